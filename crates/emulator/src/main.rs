@@ -1,0 +1,4 @@
+//! emulator.
+#![forbid(unsafe_code)]
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! What text means: Kore markdown becomes one document tree, never HTML.
+//!
+//! The widget shows the tree as nodes, so text cannot become script.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod kore;
+mod link;
+mod tree;
+
+pub use kore::parse as kore;
+pub use link::safe_link;
+pub use tree::{Block, Inline};

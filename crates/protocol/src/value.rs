@@ -1,0 +1,1 @@
+//! Tolerant access to JSON that somebody else wrote.

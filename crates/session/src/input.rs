@@ -1,0 +1,147 @@
+//! What can happen to a session.
+
+use crate::{ConnId, EntryKey, Millis, RequestId};
+
+/// The two clocks at the moment of an input.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Now {
+    /// A clock that never goes back, from any origin. Deadlines are in it.
+    pub monotonic: Millis,
+    /// Milliseconds since 1970, as the visitor's device believes. Message ids and times are in it.
+    pub wall: i64,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Input {
+    /// The visitor opened the chat, or the host page asks for a connection.
+    Connect,
+    /// Close the connection and keep the transcript.
+    Disconnect,
+    /// The visitor asks to try again after [`crate::ConnectionState::Stopped`], or not to wait any longer.
+    Reconnect,
+    /// End the conversation on the platform (`/bot.closeConversationSession`).
+    EndSession,
+    /// The visitor sends something.
+    Send(Draft),
+    /// The visitor asks to send a failed message again.
+    RetrySend(EntryKey),
+    /// The visitor gives a failed or queued message up.
+    Discard(EntryKey),
+    /// The visitor scrolled to the oldest entry, or asks again after a failure.
+    LoadOlder,
+    /// The visitor pressed a key in the composer.
+    VisitorTyping,
+
+    /// A deadline passed.
+    Tick,
+    /// The browser's idea of the network changed.
+    Online(bool),
+    /// The page was shown or hidden.
+    Visible(bool),
+    /// The page goes away, perhaps into the back-forward cache.
+    PageHide,
+    /// The page came back from the back-forward cache.
+    PageShow,
+
+    /// The host page's callback settled.
+    Token {
+        /// The request it answers.
+        request: RequestId,
+        /// What it gave.
+        result: Result<Credential, TokenFailure>,
+    },
+    /// An HTTP request ended.
+    Http {
+        /// The request it answers.
+        request: RequestId,
+        /// What came back, whatever its status.
+        result: Result<HttpResponse, HttpFailure>,
+    },
+    /// A socket opened.
+    SocketOpened {
+        /// Which one; inputs of any but the newest are ignored.
+        conn: ConnId,
+    },
+    /// A socket received a text frame.
+    SocketFrame {
+        /// Which one.
+        conn: ConnId,
+        /// The frame.
+        text: String,
+    },
+    /// A socket closed, or never opened.
+    SocketClosed {
+        /// Which one.
+        conn: ConnId,
+        /// The close code (`rtm-channel.txt` "WebSocket Error Scenarios"); 1006 when there was none.
+        code: u16,
+        /// The close reason as sent.
+        reason: String,
+    },
+}
+
+/// A message to send.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What the transcript shows.
+    pub text: String,
+    /// What the bot receives instead of `text`, for chosen actions.
+    pub payload: Option<String>,
+}
+
+/// What the host page's callback gives.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Credential {
+    /// `getAccessToken`: the body of a grant made on the host's server.
+    AccessToken {
+        /// The bearer token.
+        access_token: String,
+        /// Milliseconds since 1970, where known.
+        expires: Option<i64>,
+        /// For secure RTM (`kore-protocol.md` 4.2), where the host gives it.
+        jwt: Option<String>,
+    },
+    /// `getJwt`: the session makes the grant itself.
+    Jwt(String),
+}
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::AccessToken { .. } => "AccessToken(<redacted>)",
+            Self::Jwt(_) => "Jwt(<redacted>)",
+        })
+    }
+}
+
+/// Why the host page's callback gave nothing of use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenFailure {
+    /// It threw or its promise was rejected; the text is for the page's developer.
+    Rejected(String),
+    /// It resolved to something that holds no token; the text names what is missing.
+    Malformed(String),
+}
+
+/// An HTTP answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// Such as 200.
+    pub status: u16,
+    /// The body as text.
+    pub body: String,
+    /// `Retry-After` in seconds, where sent.
+    pub retry_after: Option<u32>,
+}
+
+/// Why an HTTP request has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HttpFailure {
+    /// No connection, refused by CORS or CSP, or cut off.
+    Network,
+}
