@@ -1,1 +1,6 @@
-//! w
+//! An embeddable chat widget for bots on the Kore.ai XO Platform.
+
+pub mod i18n;
+pub mod templates;
+pub mod theme;
+pub mod window;

@@ -1,0 +1,1 @@
+//! Every visible string, in the visitor's language.

@@ -1,0 +1,1 @@
+//! Message templates as nodes, one file each.
