@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::template::Template;
+use crate::{decoder::Decoder, path::Path, template::Template, value};
 
 /// One item of a message, decoded.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,4 +70,55 @@ pub struct Attachment {
     pub file_url: Option<String>,
     /// The attachment as sent.
     pub raw: Value,
+}
+
+impl Author {
+    /// Reads `author`; none when the frame has none.
+    pub(crate) fn decode(frame: &Value) -> Option<Self> {
+        let author = value::field(frame, "author").filter(|author| author.is_object())?;
+        let names = ["firstName", "lastName"].map(|key| value::word_of(author, &[key]));
+        Some(Self {
+            name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            image: value::word_of(author, &["profileImage", "profileIcon"]),
+            is_agent: value::word_of(author, &["type"]).is_some_and(|kind| value::same_name(&kind, "AGENT")),
+        })
+    }
+
+    /// Whether a message by this author is to be shown as a person's: bots send no names (`kore-templates.md` 4.5).
+    pub(crate) fn is_person(&self) -> bool {
+        self.is_agent || !self.name.is_empty()
+    }
+}
+
+impl Attachment {
+    /// Reads `attachments` of a message, leaving out what is no attachment.
+    pub(crate) fn decode_list(decoder: &mut Decoder, list: Option<Value>, path: &Path<'_>) -> Vec<Self> {
+        let mut attachments = Vec::new();
+        for (index, element) in decoder.elements(list, path).into_iter().enumerate() {
+            match Self::decode(element) {
+                Some(attachment) => attachments.push(attachment),
+                None => decoder.dropped(&path.index(index), "an attachment with a fileId, fileName or fileUrl"),
+            }
+        }
+        attachments
+    }
+
+    /// None when nothing says which file it is.
+    pub(crate) fn decode(raw: Value) -> Option<Self> {
+        let file_id = value::word_of(&raw, &["fileId"]);
+        let file_name = value::word_of(&raw, &["fileName", "name"]);
+        let file_url = value::word_of(&raw, &["fileUrl", "url"]);
+        if file_id.is_none() && file_name.is_none() && file_url.is_none() {
+            return None;
+        }
+        let file_type = value::word_of(&raw, &["fileType", "type"]).map(|kind| kind.to_ascii_lowercase());
+        let file_type = file_type.filter(|kind| matches!(kind.as_str(), "image" | "audio" | "video"));
+        Some(Self {
+            file_id: file_id.unwrap_or_default(),
+            file_name: file_name.unwrap_or_default(),
+            file_type: file_type.unwrap_or_else(|| "attachment".to_owned()),
+            file_url,
+            raw,
+        })
+    }
 }

@@ -1,9 +1,20 @@
 //! Frames that the platform sends over the socket (`rtm-channel.txt` "RTM Server Events", `kore-protocol.md` 7).
+//!
+//! [`decode_frame`] reads a frame by its `type`. The types say what each kind of frame carries.
+
+mod bot_response;
+mod event;
+
+use serde_json::Value;
 
 use crate::{
     content::{Attachment, Author, Content},
+    decoder::Decoder,
+    limits, parse,
+    path::Path,
     time::EpochMillis,
-    warning::{Decoded, Warning},
+    value,
+    warning::Decoded,
 };
 
 /// One frame, decoded.
@@ -48,8 +59,12 @@ pub struct BotResponse {
     pub chunk: Option<Chunk>,
     /// Who wrote it, when the frame says.
     pub author: Option<Author>,
-    /// Whether it comes from a human agent (`fromAgent`, `author.type`, or the `live_agent` template).
+    /// Whether it comes from a human agent (`fromAgent`, `author.type`, an author's name, or the `live_agent` template).
     pub from_agent: bool,
+    /// `agent_MessageId`: what a read receipt to the agent must repeat (`kore-protocol.md` 6.6).
+    pub agent_message_id: Option<String>,
+    /// `enableLiveChatMetaData`: whether the agent's side wants receipts for this message.
+    pub wants_receipt: bool,
     /// The bot's picture as sent: check it before use.
     pub icon: Option<String>,
     /// `botLanguage`, such as `ar`.
@@ -188,8 +203,135 @@ pub struct LanguageChange {
     pub language: String,
 }
 
-/// Decodes one frame.
+/// Decodes one frame of at most [`limits::MAX_FRAME_BYTES`]. A frame that is too large, nests too deeply or is no JSON
+/// object gives [`ServerFrame::Unreadable`] and a warning that says why.
 pub fn decode_frame(text: &str) -> Decoded<ServerFrame> {
-    let _ = text;
-    Decoded { value: ServerFrame::Unreadable, warnings: vec![Warning::NotJson] }
+    let mut decoder = Decoder::new();
+    let frame = match parse::parse(text, limits::MAX_FRAME_BYTES) {
+        Ok(frame) => frame,
+        Err(warning) => {
+            decoder.warn(warning);
+            return decoder.finish(ServerFrame::Unreadable);
+        }
+    };
+    if !frame.is_object() {
+        decoder.dropped(&Path::Root.key("frame"), "an object");
+        return decoder.finish(ServerFrame::Unreadable);
+    }
+    let value = decode_by_type(&mut decoder, frame);
+    decoder.finish(value)
+}
+
+fn decode_by_type(decoder: &mut Decoder, frame: Value) -> ServerFrame {
+    let kind = value::text_of(&frame, &["type"]).unwrap_or_default();
+    let is = |name: &str| value::same_name(&kind, name);
+    if is("bot_response") {
+        return ServerFrame::BotResponse(bot_response::decode(decoder, frame));
+    }
+    if is("user_message") {
+        return ServerFrame::UserMessage(UserMessage::decode(decoder, frame));
+    }
+    if is("ack") {
+        return ServerFrame::Ack(Ack::decode(&frame));
+    }
+    if is("pong") {
+        return ServerFrame::Pong;
+    }
+    if is("events") {
+        return ServerFrame::Event(event::decode(decoder, &frame));
+    }
+    if is("botKitUnreachable") {
+        return ServerFrame::BotKitUnreachable(BotKitUnreachable::decode(&frame));
+    }
+    if is("initial_language") || is("language_switched") {
+        let details = value::field(&frame, "langDetails").unwrap_or(&frame);
+        if let Some(language) = value::word_of(details, &["newLanguage", "language"]) {
+            return ServerFrame::Language(LanguageChange { language });
+        }
+        decoder.dropped(&Path::Root.key("langDetails"), "a language");
+        return ServerFrame::Unknown { kind };
+    }
+    match LIFECYCLE.iter().find(|(name, _)| is(name)) {
+        Some((_, kind)) => ServerFrame::Lifecycle(Lifecycle::decode(*kind, &frame)),
+        None => {
+            decoder.unknown(&kind);
+            ServerFrame::Unknown { kind }
+        }
+    }
+}
+
+const LIFECYCLE: [(&str, LifecycleKind); 9] = [
+    ("bot_active", LifecycleKind::BotActive),
+    ("session_start", LifecycleKind::SessionStart),
+    ("session_end", LifecycleKind::SessionEnd),
+    ("agent_session_start", LifecycleKind::AgentSessionStart),
+    ("agent_session_end", LifecycleKind::AgentSessionEnd),
+    ("form_delivered", LifecycleKind::FormDelivered),
+    ("form_submitted", LifecycleKind::FormSubmitted),
+    ("form_failure", LifecycleKind::FormFailure),
+    ("waiting_for_user_input", LifecycleKind::WaitingForUserInput),
+];
+
+impl UserMessage {
+    /// What the visitor wrote is never read as a template (`kore-templates.md` 12, trap 2).
+    fn decode(decoder: &mut Decoder, mut frame: Value) -> Self {
+        let mut message = frame.get_mut("message").map(Value::take).unwrap_or_default();
+        if let Value::Array(elements) = message {
+            message = elements.into_iter().next().unwrap_or_default();
+        }
+        let root = Path::Root;
+        let path = root.key("message");
+        if message.is_null() {
+            decoder.dropped(&path, "an object");
+        }
+        let text = value::text_of(&message, &["renderMsg", "body"]).or_else(|| value::text(&message));
+        let attachments = message.get_mut("attachments").map(Value::take);
+        decoder.begin_item();
+        Self {
+            id: value::integer_of(&frame, &["id", "clientMessageId"]),
+            text: text.unwrap_or_default(),
+            attachments: Attachment::decode_list(decoder, attachments, &path.key("attachments")),
+            created_on: value::time_of(&frame, &["createdOn", "timestamp"]),
+        }
+    }
+}
+
+impl Ack {
+    fn decode(frame: &Value) -> Self {
+        Self {
+            reply_to: value::integer_of(frame, &["replyto", "replyTo"]),
+            ok: value::field(frame, "ok").and_then(value::flag) != Some(false),
+        }
+    }
+}
+
+impl Lifecycle {
+    fn decode(kind: LifecycleKind, frame: &Value) -> Self {
+        let recent = value::field(frame, "recentSessionInfo");
+        let recent_id = || value::word_of(recent?, &["sessionId"]);
+        Self {
+            kind,
+            session_id: value::word_of(frame, &["sessionId"]).or_else(recent_id),
+            form: value::field(frame, "formMetaInfo").filter(|form| form.is_object()).map(FormMeta::decode),
+        }
+    }
+}
+
+impl FormMeta {
+    fn decode(form: &Value) -> Self {
+        Self {
+            is_secured: value::flag_of(form, &["isSecured"]),
+            form_link_expiry: value::integer_of(form, &["formLinkExpiry"]),
+            submit_expiry: value::integer_of(form, &["submitExpiry"]),
+        }
+    }
+}
+
+impl BotKitUnreachable {
+    fn decode(frame: &Value) -> Self {
+        let message = value::field(frame, "message").map(value::one_or_many).unwrap_or_default().first();
+        let text =
+            message.and_then(|message| value::text(message).or_else(|| value::text_of(message, &["text", "body"])));
+        Self { message: text.unwrap_or_default(), timestamp: value::time_of(frame, &["timestamp", "createdOn"]) }
+    }
 }

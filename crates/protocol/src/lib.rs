@@ -7,10 +7,15 @@
 #![deny(missing_docs)]
 
 pub mod content;
+mod decoder;
+mod envelope;
 pub mod frame;
 pub mod history;
+mod item;
 pub mod limits;
 pub mod outbound;
+mod parse;
+mod path;
 pub mod rest;
 pub mod template;
 pub mod time;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::time::EpochMillis;
+use crate::{limits, parse, time::EpochMillis, value};
 
 /// Names the bot in every request (`kore-protocol.md` 3.3 and 6.1).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -100,18 +100,34 @@ impl Refusal {
 
 /// Reads the body of a successful `jwtgrant`; none when it holds no access token.
 pub fn decode_grant(text: &str) -> Option<Grant> {
-    let _ = text;
-    None
+    let body = body(text)?;
+    let authorization = value::field(&body, "authorization").unwrap_or(&body);
+    let user = value::field(&body, "userInfo");
+    Some(Grant {
+        access_token: value::word_of(authorization, &["accessToken"])?,
+        expires: value::time_of(authorization, &["expiresDate"]),
+        issued: value::time_of(authorization, &["issuedDate"]),
+        user_id: user.and_then(|user| value::word_of(user, &["userId"])),
+    })
 }
 
 /// Reads the body of a successful `rtm/start`; none when it holds no address.
 pub fn decode_rtm_start(text: &str) -> Option<RtmStart> {
-    let _ = text;
-    None
+    let body = body(text)?;
+    Some(RtmStart { url: value::word_of(&body, &["url"])?, nonce: value::word_of(&body, &["nonce"]) })
 }
 
 /// Reads the body of a refused request; empty fields for anything else.
 pub fn decode_refusal(text: &str) -> Refusal {
-    let _ = text;
-    Refusal::default()
+    let Some(body) = body(text) else { return Refusal::default() };
+    let errors = value::field(&body, "errors").map(value::one_or_many).unwrap_or_default();
+    let error = errors.first().unwrap_or(&body);
+    Refusal {
+        message: value::word_of(error, &["msg", "message"]).or_else(|| value::text(error)).unwrap_or_default(),
+        code: value::word_of(error, &["code"]).unwrap_or_default(),
+    }
+}
+
+fn body(text: &str) -> Option<Value> {
+    parse::parse(text, limits::MAX_BODY_BYTES).ok().filter(Value::is_object)
 }

@@ -1,1 +1,152 @@
-//! Tolerant access to JSON that somebody else wrote.
+//! Tolerant access to JSON that somebody else wrote: aliases, numbers as strings, one or many
+//! (`kore-templates.md` 12). Numbers are read from their digits; floats are never parsed.
+
+use serde_json::Value;
+
+use crate::time::{self, EpochMillis};
+
+/// The field of that name; none when it is absent or `null`, or when `value` is no object.
+pub fn field<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    value.get(key).filter(|found| !found.is_null())
+}
+
+/// The first of several spellings of a field that is present.
+pub fn field_of<'v>(value: &'v Value, keys: &[&str]) -> Option<&'v Value> {
+    keys.iter().find_map(|key| field(value, key))
+}
+
+/// A string, number or boolean as text; none for anything else.
+pub fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.as_str().to_owned()),
+        Value::Bool(true) => Some("true".to_owned()),
+        Value::Bool(false) => Some("false".to_owned()),
+        _ => None,
+    }
+}
+
+/// The text of the first of several spellings that holds more than white space; as sent, not trimmed.
+pub fn text_of(value: &Value, keys: &[&str]) -> Option<String> {
+    keys.iter().filter_map(|key| field(value, key)).filter_map(text).find(|text| !text.trim().is_empty())
+}
+
+/// Like [`text_of`], without white space around it: for names, ids and addresses.
+pub fn word_of(value: &Value, keys: &[&str]) -> Option<String> {
+    text_of(value, keys).map(|text| text.trim().to_owned())
+}
+
+/// A whole number, sent as a number or as text. Decimals are cut: `"3.9"` is 3. None when it is no number or outside of `i64`.
+pub fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => integer_from_text(number.as_str()),
+        Value::String(text) => integer_from_text(text),
+        _ => None,
+    }
+}
+
+/// The whole number in the first of several spellings that holds one.
+pub fn integer_of(value: &Value, keys: &[&str]) -> Option<i64> {
+    keys.iter().filter_map(|key| field(value, key)).find_map(integer)
+}
+
+/// Whether any of several spellings is `true`, a number other than 0, or text such as `"true"`, `"yes"`, `"1"`.
+pub fn flag_of(value: &Value, keys: &[&str]) -> bool {
+    keys.iter().filter_map(|key| field(value, key)).any(|found| flag(found) == Some(true))
+}
+
+/// A boolean, sent as one, as a number or as text; none when it is neither true nor false.
+pub fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) => {
+            let text = text.trim();
+            if ["true", "yes", "1"].iter().any(|yes| same_name(text, yes)) {
+                Some(true)
+            } else if ["false", "no", "0"].iter().any(|no| same_name(text, no)) {
+                Some(false)
+            } else {
+                None
+            }
+        }
+        Value::Number(_) => integer(value).map(|number| number != 0),
+        _ => None,
+    }
+}
+
+/// The elements of an array, or the one value that was sent in its place.
+pub fn one_or_many(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(elements) => elements,
+        Value::Null => &[],
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// The time in the first of several spellings that holds one: ISO 8601 text, or milliseconds as a number or text.
+pub fn time_of(value: &Value, keys: &[&str]) -> Option<EpochMillis> {
+    keys.iter().filter_map(|key| field(value, key)).find_map(time::from_value)
+}
+
+/// What to send for a value that the platform expects back: text as it is, anything else as JSON.
+pub fn payload_text(value: &Value) -> String {
+    text(value).unwrap_or_else(|| value.to_string())
+}
+
+/// Whether two names of the platform mean the same: case, white space around them and a leading slash do not count.
+pub fn same_name(left: &str, right: &str) -> bool {
+    bare_name(left).eq_ignore_ascii_case(bare_name(right))
+}
+
+fn bare_name(name: &str) -> &str {
+    let name = name.trim();
+    name.strip_prefix('/').unwrap_or(name)
+}
+
+/// Reads `12`, `-3.9`, `1.7e12`, with white space around it.
+pub(crate) fn integer_from_text(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (negative, digits) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent_from_text(exponent)?),
+        None => (digits, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all_digits = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+    if !all_digits || whole.len() + fraction.len() == 0 {
+        return None;
+    }
+    let kept = i64::try_from(whole.len()).ok()?.saturating_add(exponent);
+    let mut number: i64 = 0;
+    let mut taken: i64 = 0;
+    for byte in whole.bytes().chain(fraction.bytes()) {
+        if taken >= kept {
+            break;
+        }
+        number = number.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+        taken += 1;
+    }
+    // What is left are zeros that the exponent adds; 19 of them overflow every number but 0.
+    while taken < kept && number != 0 {
+        number = number.checked_mul(10)?;
+        taken += 1;
+    }
+    Some(if negative { -number } else { number })
+}
+
+fn exponent_from_text(text: &str) -> Option<i64> {
+    let (sign, digits) = match text.as_bytes().first()? {
+        b'-' => (-1, &text[1..]),
+        b'+' => (1, &text[1..]),
+        _ => (1, text),
+    };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let size = digits.bytes().fold(0_i64, |sum, byte| (sum * 10 + i64::from(byte - b'0')).min(1_000_000_000));
+    Some(sign * size)
+}

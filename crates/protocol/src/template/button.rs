@@ -1,6 +1,9 @@
 //! `button` (`kore-templates.md` 5.1).
 
-use super::Action;
+use serde_json::Value;
+
+use super::{Action, FormData, action};
+use crate::{decoder::Decoder, path::Path, value};
 
 /// Text and a group of actions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +18,8 @@ pub struct ButtonTemplate {
     pub full_width: bool,
     /// One button a row.
     pub stacked: bool,
+    /// The digital form that the buttons open instead of what they say (`kore-templates.md` 10.3).
+    pub form: Option<FormData>,
 }
 
 /// How buttons look; unknown names are `Plain`.
@@ -27,4 +32,31 @@ pub enum ButtonVariation {
     TextInverted,
     /// `backgroundInverted`.
     BackgroundInverted,
+}
+
+impl ButtonTemplate {
+    pub(crate) fn decode(decoder: &mut Decoder, mut payload: Value, form: Option<FormData>, path: &Path<'_>) -> Self {
+        let buttons = action::decode_list(decoder, &mut payload, "buttons", path);
+        Self {
+            text: value::text_of(&payload, &["text"]).unwrap_or_default(),
+            buttons,
+            variation: ButtonVariation::decode(&payload),
+            full_width: value::flag_of(&payload, &["fullWidth"]),
+            stacked: value::flag_of(&payload, &["stackedButtons"]),
+            form,
+        }
+    }
+}
+
+impl ButtonVariation {
+    pub(crate) fn decode(payload: &Value) -> Self {
+        let name = value::word_of(payload, &["variation"]).unwrap_or_default();
+        if value::same_name(&name, "textInverted") {
+            Self::TextInverted
+        } else if value::same_name(&name, "backgroundInverted") {
+            Self::BackgroundInverted
+        } else {
+            Self::Plain
+        }
+    }
 }

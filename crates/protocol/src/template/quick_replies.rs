@@ -1,6 +1,9 @@
 //! `quick_replies` (`kore-templates.md` 5.2).
 
-use super::{Action, ButtonVariation};
+use serde_json::Value;
+
+use super::{Action, ButtonVariation, action};
+use crate::{decoder::Decoder, path::Path, value};
 
 /// Text and chips that go away once the visitor has answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,3 +24,17 @@ pub struct QuickRepliesTemplate {
 
 /// One chip.
 pub type QuickReply = Action;
+
+impl QuickRepliesTemplate {
+    pub(crate) fn decode(decoder: &mut Decoder, mut payload: Value, path: &Path<'_>) -> Self {
+        let replies = action::decode_list(decoder, &mut payload, "quick_replies", path);
+        Self {
+            text: value::text_of(&payload, &["text"]).unwrap_or_default(),
+            replies,
+            inline: value::flag_of(&payload, &["inline"]),
+            variation: ButtonVariation::decode(&payload),
+            full_width: value::flag_of(&payload, &["fullWidth"]),
+            stacked: value::flag_of(&payload, &["stackedButtons"]),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! How templates are wrapped: once, twice, not at all, or as JSON text (`kore-templates.md` 1.2 and trap 1).
+
+use serde_json::Value;
+
+use crate::{
+    decoder::{Decoder, Embedded},
+    path::Path,
+    value,
+};
+
+/// A component without its wrapping.
+#[derive(Default)]
+pub(crate) struct Envelope {
+    /// The innermost `type` around the payload, trimmed and in lower case, such as `template`, `error`, `image`.
+    pub(crate) kind: String,
+    /// The template's own fields; `null` when there was nothing but text.
+    pub(crate) payload: Value,
+    /// How many `payload`s lie between the component and its payload.
+    pub(crate) levels: usize,
+    /// Text that stood where a payload was expected, also when it could be read as JSON.
+    pub(crate) plain: Option<String>,
+    /// Whether the payload was text that nests too deeply to be opened.
+    pub(crate) refused: bool,
+    /// Found beside the payload: the data of a digital form.
+    pub(crate) form_data: Option<Value>,
+    /// Found beside the payload: `AlwaysShowGlobalButtons`.
+    pub(crate) global_buttons: Option<Value>,
+    /// Milliseconds; 0 when the frame does not ask for a delay.
+    pub(crate) render_delay: i64,
+}
+
+impl Envelope {
+    /// Takes the wrapping off.
+    pub(crate) fn open(decoder: &mut Decoder, component: Value, path: &Path<'_>) -> Self {
+        let mut envelope = Self::default();
+        let mut level = component;
+        loop {
+            match level {
+                Value::Object(_) => {
+                    envelope.note(&level);
+                    if is_innermost(&level) {
+                        envelope.payload = level;
+                        return envelope;
+                    }
+                    envelope.levels += 1;
+                    envelope.form_data = take(&mut level, "formData").or(envelope.form_data);
+                    envelope.global_buttons = take(&mut level, "AlwaysShowGlobalButtons").or(envelope.global_buttons);
+                    level = take(&mut level, "payload").unwrap_or_default();
+                }
+                Value::Array(mut elements) if elements.len() == 1 => level = elements.pop().unwrap_or_default(),
+                Value::String(text) => match decoder.embedded(&text, &path.payloads(envelope.levels)) {
+                    Embedded::Json(value) => {
+                        envelope.plain = Some(text);
+                        level = value;
+                    }
+                    Embedded::Text => {
+                        envelope.plain = Some(text);
+                        return envelope;
+                    }
+                    Embedded::Refused => {
+                        envelope.plain = Some(text);
+                        envelope.refused = true;
+                        return envelope;
+                    }
+                },
+                other => {
+                    envelope.plain = value::text(&other).or(envelope.plain);
+                    return envelope;
+                }
+            }
+        }
+    }
+
+    /// `template_type`, trimmed; empty when there is none.
+    pub(crate) fn template_type(&self) -> String {
+        value::word_of(&self.payload, &["template_type"]).unwrap_or_default()
+    }
+
+    fn note(&mut self, level: &Value) {
+        if let Some(delay) = value::integer_of(level, &["renderDelay"]) {
+            self.render_delay = delay;
+        }
+        // The type beside a `template_type` is the template's own business.
+        if value::field(level, "template_type").is_none()
+            && let Some(kind) = value::word_of(level, &["type"])
+        {
+            self.kind = kind.to_ascii_lowercase();
+        }
+    }
+}
+
+/// Whether a text that holds this JSON is a template, and not something that a bot says in braces (trap 2).
+pub(crate) fn is_wrapped(object: &Value) -> bool {
+    ["payload", "text", "template_type"].iter().any(|key| value::field(object, key).is_some())
+}
+
+fn is_innermost(level: &Value) -> bool {
+    value::field(level, "payload").is_none() || value::text_of(level, &["template_type", "text", "url"]).is_some()
+}
+
+fn take(level: &mut Value, key: &str) -> Option<Value> {
+    level.get_mut(key).map(Value::take).filter(|taken| !taken.is_null())
+}
