@@ -4,10 +4,15 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod autolink;
+mod entity;
+mod inline;
 mod kore;
 mod link;
+mod plain;
 mod tree;
 
 pub use kore::parse as kore;
-pub use link::safe_link;
+pub use link::{safe_image, safe_link};
+pub use plain::parse as plain;
 pub use tree::{Block, Inline};

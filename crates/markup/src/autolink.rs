@@ -1,0 +1,108 @@
+//! Bare addresses in running text.
+
+use crate::entity;
+use crate::link::safe_link;
+use crate::tree::Inline;
+
+/// Where text comes from decides whether `&amp;` in it means `&`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Escapes {
+    /// The bot's: character references are read.
+    References,
+    /// The visitor's: every character means itself.
+    None,
+}
+
+/// The link that begins at byte `at`, and its length in the text. None when no address begins there. An address that is
+/// refused is text as a whole, so that nothing in it is read twice.
+pub(crate) fn link_at(text: &str, at: usize, escapes: Escapes) -> Option<(Inline, usize)> {
+    let rest = text.get(at..)?;
+    let starts = ["https://", "http://", "www."];
+    let prefix = starts.iter().find(|start| starts_with_ignoring_case(rest, start))?;
+    let before = text[..at].chars().next_back();
+    if before.is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '@' | '/' | '.' | '-')) {
+        return None;
+    }
+    let length = length(rest, escapes);
+    if length <= prefix.len() {
+        return None;
+    }
+    let shown = match escapes {
+        Escapes::References => entity::decode(&rest[..length]),
+        Escapes::None => rest[..length].to_string(),
+    };
+    let inline = match safe_link(&shown) {
+        Some(href) => Inline::Link { href, text: vec![Inline::Text(shown)] },
+        None => Inline::Text(shown),
+    };
+    Some((inline, length))
+}
+
+/// Whether an address can begin with this byte: a cheap test before [`link_at`].
+pub(crate) fn may_start(byte: u8) -> bool {
+    matches!(byte, b'h' | b'H' | b'w' | b'W')
+}
+
+fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
+    text.as_bytes().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+/// The address's length in bytes: up to white space or a delimiter, without closing punctuation.
+fn length(rest: &str, escapes: Escapes) -> usize {
+    let mut end = rest.len();
+    let mut open = [0usize; 3];
+    for (at, character) in rest.char_indices() {
+        let stop = match character {
+            '<' | '>' | '"' | '`' => true,
+            // The end of `[https://…](…)`.
+            ']' => rest[at..].starts_with("]("),
+            '&' if escapes == Escapes::References => entity::decode_first(&rest[at..])
+                .is_some_and(|(decoded, _)| is_end(decoded) || "<>\"'".contains(decoded)),
+            _ => is_end(character),
+        };
+        if stop {
+            end = at;
+            break;
+        }
+        match character {
+            '(' => open[0] += 1,
+            '[' => open[1] += 1,
+            '{' => open[2] += 1,
+            _ => {}
+        }
+    }
+    let mut closed = [0usize; 3];
+    for byte in rest[..end].bytes() {
+        match byte {
+            b')' => closed[0] += 1,
+            b']' => closed[1] += 1,
+            b'}' => closed[2] += 1,
+            _ => {}
+        }
+    }
+    while let Some(last) = rest[..end].chars().next_back() {
+        let pair = match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '…' | '’' | '”' | '»' => None,
+            ')' => Some(0),
+            ']' => Some(1),
+            '}' => Some(2),
+            _ => break,
+        };
+        if let Some(pair) = pair {
+            if closed[pair] <= open[pair] {
+                break;
+            }
+            closed[pair] -= 1;
+        }
+        end -= last.len_utf8();
+    }
+    end
+}
+
+/// Characters that end an address: white space, control characters, and the punctuation of scripts that put no space
+/// after it.
+fn is_end(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}' | '،' | '؛' | '؟')
+}

@@ -1,0 +1,453 @@
+//! What stands inside a block: marks, tags, links, pictures and code.
+//!
+//! One pass from left to right turns text into tokens. A mark that may open is kept on a stack until one that closes
+//! it arrives; whatever is never closed stays what it is: characters. No step looks at a place more than a bounded
+//! number of times, so no text takes more than linear time.
+
+use crate::autolink::{self, Escapes};
+use crate::entity;
+use crate::link::{safe_image, safe_link};
+use crate::tree::Inline;
+
+/// How deep marks nest; deeper ones stay characters.
+const DEEPEST: usize = 8;
+
+/// Parses the text of one block. Line ends become breaks.
+pub(crate) fn parse(text: &str) -> Vec<Inline> {
+    let mut scanner = Scanner { text, ..Scanner::default() };
+    scanner.run();
+    build(scanner.tokens)
+}
+
+enum Token<'a> {
+    Text(String),
+    Leaf(Inline),
+    /// Characters that mean something only once their counterpart is found.
+    Mark(&'a str, Role),
+}
+
+enum Role {
+    Literal,
+    Open(Wrap),
+    Close,
+}
+
+enum Wrap {
+    Strong,
+    Emphasis,
+    Link(String),
+    /// A link inside a link: only its text counts.
+    Nothing,
+}
+
+/// What can be open. The discriminants index [`Scanner::open`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Star1,
+    Star2,
+    Star3,
+    Underscore,
+    Tilde,
+    Bracket,
+    // From here on tags: they may span lines, the marks above may not.
+    StrongTag,
+    EmphasisTag,
+    LinkTag,
+}
+
+const KINDS: usize = Kind::LinkTag as usize + 1;
+const MARKS: usize = Kind::StrongTag as usize;
+
+struct Opener {
+    kind: Kind,
+    /// Its place among the tokens.
+    token: usize,
+    /// Where its content begins, in bytes.
+    content: usize,
+    /// Where a link tag leads.
+    href: String,
+}
+
+#[derive(Default)]
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    /// Where the characters begin that are not yet a token.
+    pending: usize,
+    tokens: Vec<Token<'a>>,
+    openers: Vec<Opener>,
+    /// How many openers of each kind can still be closed: the topmost ones, those below are spent.
+    open: [usize; KINDS],
+    /// The end of the last content that is more than punctuation: `**-**` is a mask, not a bold dash.
+    substance: usize,
+    /// For each code mark, the place before which it is known to be never closed.
+    unclosed_code: [usize; 4],
+    /// Pairs of parentheses on one line, ordered by the first's place. None until needed.
+    parentheses: Option<Vec<(usize, usize)>>,
+}
+
+impl<'a> Scanner<'a> {
+    fn run(&mut self) {
+        while let Some(byte) = self.text.as_bytes().get(self.at).copied() {
+            let consumed = match byte {
+                b'*' | b'_' | b'~' => self.mark(byte),
+                b'`' | b'\'' => self.code(byte),
+                b'!' if self.rest().starts_with("![") => self.open("![", Kind::Bracket, String::new()),
+                b'[' => self.open("[", Kind::Bracket, String::new()),
+                b']' => self.close_bracket(),
+                b'<' => self.tag(),
+                b'&' => self.reference(),
+                b'\n' => self.line_end(),
+                byte if autolink::may_start(byte) => self.bare_link(),
+                _ => false,
+            };
+            if !consumed {
+                if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+                    self.substance = self.at + 1;
+                }
+                self.at += 1;
+            }
+        }
+        self.flush();
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn flush(&mut self) {
+        if self.pending < self.at {
+            self.tokens.push(Token::Text(self.text[self.pending..self.at].to_string()));
+        }
+    }
+
+    /// Adds a token for the next `length` bytes. Always true: the bytes are consumed.
+    fn push(&mut self, token: Token<'a>, length: usize) -> bool {
+        self.flush();
+        if !matches!(token, Token::Mark(..)) {
+            self.substance = self.at + length;
+        }
+        self.tokens.push(token);
+        self.at += length;
+        self.pending = self.at;
+        true
+    }
+
+    fn open(&mut self, literal: &'a str, kind: Kind, href: String) -> bool {
+        self.push(Token::Mark(literal, Role::Literal), literal.len());
+        self.openers.push(Opener { kind, token: self.tokens.len() - 1, content: self.at, href });
+        self.open[kind as usize] += 1;
+        true
+    }
+
+    /// Takes the topmost opener of a kind; those above it stay characters.
+    fn take(&mut self, kind: Kind) -> Option<Opener> {
+        if self.open[kind as usize] == 0 {
+            return None;
+        }
+        while let Some(opener) = self.openers.pop() {
+            let count = &mut self.open[opener.kind as usize];
+            *count = count.saturating_sub(1);
+            if opener.kind == kind {
+                return Some(opener);
+            }
+        }
+        None
+    }
+
+    fn close(&mut self, opener: &Opener, wrap: Wrap, literal: &'a str) -> bool {
+        if let Some(Token::Mark(_, role)) = self.tokens.get_mut(opener.token) {
+            *role = Role::Open(wrap);
+        }
+        self.push(Token::Mark(literal, Role::Close), literal.len())
+    }
+
+    fn mark(&mut self, byte: u8) -> bool {
+        let run = self.rest().bytes().take_while(|next| *next == byte).count();
+        let literal = &self.rest()[..run];
+        let kind = match (byte, run) {
+            (b'*', 1) => Kind::Star1,
+            (b'*', 2) => Kind::Star2,
+            (b'*', 3) => Kind::Star3,
+            (b'_', 1) => Kind::Underscore,
+            (b'~', 1) => Kind::Tilde,
+            _ => {
+                self.at += run;
+                return true;
+            }
+        };
+        let before = self.text[..self.at].chars().next_back().unwrap_or(' ');
+        let after = self.text[self.at + run..].chars().next().unwrap_or(' ');
+        let word_follows = is_word(after) && (is_word(before) || kind == Kind::Underscore);
+        if !before.is_whitespace() && !word_follows {
+            if let Some(opener) = self.take(kind) {
+                if self.substance <= opener.content {
+                    self.at += run;
+                    return true;
+                }
+                let wrap = match kind {
+                    Kind::Underscore | Kind::Tilde => Wrap::Emphasis,
+                    _ => Wrap::Strong,
+                };
+                return self.close(&opener, wrap, literal);
+            }
+        }
+        if !after.is_whitespace() && !is_word(before) {
+            return self.open(literal, kind, String::new());
+        }
+        self.at += run;
+        true
+    }
+
+    fn code(&mut self, byte: u8) -> bool {
+        let run = self.rest().bytes().take_while(|next| *next == byte).count();
+        let memory = match (byte, run) {
+            (b'`', 1..=3) => run - 1,
+            (b'\'', 3) => 3,
+            _ => {
+                self.at += run;
+                return true;
+            }
+        };
+        if self.at >= self.unclosed_code[memory] {
+            let mut same = 0;
+            let start = self.at + run;
+            // The line end closes the last run on the line.
+            for (at, next) in self.text.bytes().enumerate().skip(start).chain([(self.text.len(), b'\n')]) {
+                if next == byte {
+                    same += 1;
+                } else if same == run && at > start + run {
+                    let content = self.text[start..at - run].trim_matches(' ');
+                    if content.is_empty() {
+                        break;
+                    }
+                    return self.push(Token::Leaf(Inline::Code(entity::decode(content))), at - self.at);
+                } else {
+                    same = 0;
+                    if next == b'\n' {
+                        self.unclosed_code[memory] = at;
+                        break;
+                    }
+                }
+            }
+        }
+        self.at += run;
+        true
+    }
+
+    fn close_bracket(&mut self) -> bool {
+        let Some(opener) = self.take(Kind::Bracket) else { return false };
+        let after = &self.text[self.at + 1..];
+        let parenthesis = match after.strip_prefix(' ').unwrap_or(after).starts_with('(') {
+            true => self.text.len() - after.strip_prefix(' ').unwrap_or(after).len(),
+            false => return false,
+        };
+        let Some(end) = self.closing_parenthesis(parenthesis) else { return false };
+        let address = destination(&self.text[parenthesis + 1..end]);
+        let literal = &self.text[self.at..=end];
+        if matches!(self.tokens.get(opener.token), Some(Token::Mark("![", _))) {
+            let Some(src) = safe_image(&address) else { return false };
+            let alt = entity::decode(&self.text[opener.content..self.at]);
+            self.tokens.truncate(opener.token);
+            self.pending = self.at;
+            return self.push(Token::Leaf(Inline::Image { src, alt }), literal.len());
+        }
+        let Some(href) = safe_link(&address) else { return false };
+        // Links do not nest: brackets around this one stay characters.
+        self.open[Kind::Bracket as usize] = 0;
+        self.close(&opener, Wrap::Link(href), literal)
+    }
+
+    fn closing_parenthesis(&mut self, open: usize) -> Option<usize> {
+        let text = self.text;
+        let pairs = self.parentheses.get_or_insert_with(|| {
+            let mut pairs = Vec::new();
+            let mut unclosed = Vec::new();
+            for (at, byte) in text.bytes().enumerate() {
+                match byte {
+                    b'(' => unclosed.push(at),
+                    b')' => pairs.extend(unclosed.pop().map(|open| (open, at))),
+                    b'\n' => unclosed.clear(),
+                    _ => {}
+                }
+            }
+            pairs.sort_unstable();
+            pairs
+        });
+        let at = pairs.binary_search_by_key(&open, |pair| pair.0).ok()?;
+        Some(pairs.get(at)?.1)
+    }
+
+    fn tag(&mut self) -> bool {
+        let Some(length) = tag_length(self.rest()) else { return false };
+        let literal = &self.rest()[..length];
+        let inner = literal[1..length - 1].trim_end_matches('/');
+        let closing = inner.starts_with('/');
+        let inner = inner.trim_start_matches('/');
+        let (name, attributes) = inner.split_at(inner.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inner.len()));
+        let is = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let kind = match () {
+            () if is(&["br"]) => {
+                return self.push(Token::Leaf(Inline::Break), length);
+            }
+            () if is(&["b", "strong"]) => Kind::StrongTag,
+            () if is(&["i", "em"]) => Kind::EmphasisTag,
+            () if is(&["a"]) => Kind::LinkTag,
+            () => return false,
+        };
+        if closing {
+            let Some(mut opener) = self.take(kind) else { return false };
+            let wrap = match kind {
+                Kind::StrongTag => Wrap::Strong,
+                Kind::LinkTag => Wrap::Link(std::mem::take(&mut opener.href)),
+                _ => Wrap::Emphasis,
+            };
+            return self.close(&opener, wrap, literal);
+        }
+        let href = match kind {
+            Kind::LinkTag => match attribute(attributes, "href").and_then(|href| safe_link(&entity::decode(href))) {
+                Some(href) => href,
+                None => return false,
+            },
+            _ => String::new(),
+        };
+        self.open(literal, kind, href)
+    }
+
+    fn reference(&mut self) -> bool {
+        match entity::decode_first(self.rest()) {
+            Some((character, length)) => self.push(Token::Text(character.to_string()), length),
+            None => false,
+        }
+    }
+
+    fn bare_link(&mut self) -> bool {
+        match autolink::link_at(self.text, self.at, Escapes::References) {
+            Some((inline, length)) => self.push(Token::Leaf(inline), length),
+            None => false,
+        }
+    }
+
+    fn line_end(&mut self) -> bool {
+        self.open[..MARKS].fill(0);
+        self.push(Token::Leaf(Inline::Break), 1)
+    }
+}
+
+/// The length of the tag that begins `text`, if it is one of those that bots use. `<` inside it ends the search, so
+/// that a row of `<a` is read once.
+fn tag_length(text: &str) -> Option<usize> {
+    let name = text[1..].trim_start_matches('/');
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric())?];
+    if name.is_empty() || name.len() > "strong".len() {
+        return None;
+    }
+    let start = text.len() - text[1..].trim_start_matches('/').len() + name.len();
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match (byte, quote) {
+            (b'<', _) => return None,
+            (b'"' | b'\'', None) => quote = Some(byte),
+            (byte, Some(open)) if byte == open => quote = None,
+            (b'>', None) => return Some(at + 1),
+            (byte, None) if at == start && !byte.is_ascii_whitespace() && byte != b'/' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An attribute's value, as written.
+fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
+    let mut rest = attributes.trim_start();
+    while let Some(equals) = rest.find('=') {
+        let name = rest[..equals].split_ascii_whitespace().next_back().unwrap_or_default();
+        let value = rest[equals + 1..].trim_start();
+        let (value, after) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote)?,
+            _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+        };
+        if name.eq_ignore_ascii_case(wanted) {
+            return Some(value);
+        }
+        rest = after;
+    }
+    None
+}
+
+/// The address between a link's parentheses, without `<>` and without a title.
+fn destination(source: &str) -> String {
+    let source = source.trim();
+    let end = [" \"", " '", "\t\""].iter().filter_map(|title| source.find(title)).min().unwrap_or(source.len());
+    let address = source[..end].trim();
+    let address = address.strip_prefix('<').and_then(|address| address.strip_suffix('>')).unwrap_or(address);
+    entity::decode(address)
+}
+
+/// Whether a mark beside this character is inside a word: `snake_case`, `2*3*4`. Scripts that put no space between
+/// words, and Korean, whose particles follow a mark at once, do not count.
+fn is_word(character: char) -> bool {
+    match character {
+        '\u{d7}' | '\u{f7}' | '،' | '؛' | '؟' => false,
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{c0}'..='\u{dff}' | '\u{1e00}'..='\u{1fff}' => true,
+        _ => false,
+    }
+}
+
+/// Turns tokens into the tree.
+fn build(tokens: Vec<Token<'_>>) -> Vec<Inline> {
+    let mut wraps: Vec<(Wrap, Vec<Inline>)> = Vec::new();
+    let mut current = Vec::new();
+    // Pairs that are too deep, and whose marks are therefore characters.
+    let mut too_deep = 0;
+    let mut links = 0;
+    for token in tokens {
+        match token {
+            Token::Text(text) => push_text(&mut current, &text),
+            Token::Leaf(Inline::Text(text)) => push_text(&mut current, &text),
+            Token::Leaf(Inline::Link { text, .. }) if links > 0 => current.extend(text),
+            Token::Leaf(inline) => current.push(inline),
+            Token::Mark(literal, Role::Literal) => push_text(&mut current, literal),
+            Token::Mark(literal, Role::Open(wrap)) => {
+                if wraps.len() == DEEPEST {
+                    too_deep += 1;
+                    push_text(&mut current, literal);
+                } else {
+                    let wrap = match wrap {
+                        Wrap::Link(_) if links > 0 => Wrap::Nothing,
+                        wrap => wrap,
+                    };
+                    links += usize::from(matches!(wrap, Wrap::Link(_)));
+                    wraps.push((wrap, std::mem::take(&mut current)));
+                }
+            }
+            Token::Mark(literal, Role::Close) => {
+                if too_deep > 0 {
+                    too_deep -= 1;
+                    push_text(&mut current, literal);
+                } else if let Some((wrap, outer)) = wraps.pop() {
+                    let inner = std::mem::replace(&mut current, outer);
+                    match wrap {
+                        Wrap::Strong => current.push(Inline::Strong(inner)),
+                        Wrap::Emphasis => current.push(Inline::Emphasis(inner)),
+                        Wrap::Nothing => current.extend(inner),
+                        Wrap::Link(href) => {
+                            links -= 1;
+                            let text = if inner.is_empty() { vec![Inline::Text(href.clone())] } else { inner };
+                            current.push(Inline::Link { href, text });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    current
+}
+
+fn push_text(inlines: &mut Vec<Inline>, text: &str) {
+    match inlines.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(text),
+        _ if text.is_empty() => {}
+        _ => inlines.push(Inline::Text(text.to_string())),
+    }
+}
