@@ -1,0 +1,203 @@
+//! `dist`: the files to deliver. `dist/cdn` for a script tag, `dist/npm` for bundlers, and their sizes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    compress, loader, name_section, node, process, setup,
+    sizes::{self, Delivered},
+    tools,
+    workspace::{self, WASM_TARGET, WIDGET, Workspace},
+};
+
+/// What `wasm-opt` may use: what Rust emits and every supported browser runs. Never `--all-features`: that emits
+/// proposals that browsers refuse.
+const WASM_OPT: [&str; 8] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+];
+
+/// The command. Fails when a budget is exceeded, after everything is written.
+pub fn run(workspace: &Workspace) -> Result<ExitCode> {
+    setup::run(workspace, setup::Need::DIST)?;
+    let files = build(workspace)?;
+    let over: Vec<_> = sizes::budgets(&files).into_iter().filter(|budget| !budget.is_kept()).collect();
+    for budget in &over {
+        eprintln!("{} is {} bytes over its budget", budget.name, budget.bytes - budget.limit);
+    }
+    Ok(if over.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Builds and writes everything, prints the sizes, and gives them.
+pub fn build(workspace: &Workspace) -> Result<Vec<Delivered>> {
+    let module = optimised_module(workspace)?;
+    let (version, commit) = (workspace.version()?, commit(workspace));
+    let files = cdn(workspace, &module)?;
+    npm(workspace, &module, &version, &commit)?;
+    println!("\n{}", sizes::table(&files));
+    let json = sizes::json(&files, &version, &commit);
+    workspace::write(&workspace.path("dist/sizes.json"), format!("{json:#}\n"))?;
+    Ok(files)
+}
+
+/// The widget as a minified ES module and the wasm that it loads.
+struct Module {
+    glue: String,
+    wasm: Vec<u8>,
+}
+
+impl Module {
+    /// The wasm's name as the glue asks for it.
+    fn wasm_name() -> String {
+        format!("{WIDGET}_bg.wasm")
+    }
+}
+
+fn optimised_module(workspace: &Workspace) -> Result<Module> {
+    println!("dist: building the widget (up to 5 minutes the first time) ...");
+    process::run(tools::cargo(workspace).args(["build", "--release", "--target", WASM_TARGET, "-p", WIDGET, "--lib"]))?;
+    let built =
+        workspace.cargo_target.join(WASM_TARGET).join("release").join(format!("{}.wasm", WIDGET.replace('-', "_")));
+    warn_of_float_code(&built)?;
+
+    let work = workspace.output("dist-work");
+    workspace::empty_dir(&work)?;
+    let mut bindgen = tools::command(workspace, "wasm-bindgen");
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", WIDGET, "--out-dir"]).arg(&work).arg(&built);
+    process::run(&mut bindgen)?;
+
+    println!("dist: optimising (up to 2 minutes) ...");
+    let (bound, optimised) = (work.join(Module::wasm_name()), work.join("optimised.wasm"));
+    let mut wasm_opt = node::tool(workspace, "wasm-opt");
+    process::run(wasm_opt.args(WASM_OPT).arg(&bound).arg("-o").arg(&optimised))?;
+
+    let minified = work.join("minified.js");
+    let mut esbuild = node::tool(workspace, "esbuild");
+    esbuild
+        .arg(work.join(format!("{WIDGET}.js")))
+        // Bundling takes in the snippets that wasm-bindgen writes beside the glue.
+        .args(["--bundle", "--format=esm", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"])
+        .arg(format!("--outfile={}", minified.display()));
+    process::run(&mut esbuild)?;
+
+    let wasm = fs::read(&optimised).with_context(|| format!("could not read {}", optimised.display()))?;
+    Ok(Module { glue: workspace::read(&minified)?, wasm })
+}
+
+fn warn_of_float_code(wasm: &Path) -> Result<()> {
+    let bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
+    match name_section::float_functions(&bytes) {
+        None => println!("warning: {} has no function names, float code cannot be looked for", wasm.display()),
+        Some(functions) if functions.is_empty() => {}
+        Some(functions) => {
+            println!(
+                "warning: {} functions that read or print floating point numbers are in the module (up to 20 kB), such as:",
+                functions.len()
+            );
+            for name in functions.iter().take(5) {
+                println!("  {name}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes `dist/cdn`: the entry under its stable name, and under names that change with their content all it loads.
+fn cdn(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
+    let dir = workspace.path("dist/cdn");
+    workspace::empty_dir(&dir)?;
+
+    let wasm_name = format!("{WIDGET}-{}.wasm", content_hash(&module.wasm));
+    workspace::write(&dir.join(&wasm_name), &module.wasm)?;
+    let glue = rename(&module.glue, &Module::wasm_name(), &wasm_name)?;
+    let glue_name = format!("{WIDGET}-{}.js", content_hash(glue.as_bytes()));
+    workspace::write(&dir.join(&glue_name), glue)?;
+    loader::bundle(workspace, &glue_name, &dir.join(loader::ENTRY))?;
+
+    let names = [loader::ENTRY.to_owned(), glue_name, wasm_name];
+    let paths: Vec<PathBuf> = names.iter().map(|name| dir.join(name)).collect();
+    let measured = compress::compress(workspace, &paths)?;
+    let delivered = names.into_iter().zip(measured);
+    Ok(delivered.map(|(name, size)| Delivered { is_loader: name == loader::ENTRY, name, size }).collect())
+}
+
+/// `text` with a file name replaced; fails when it is not there, because then the module would not find its wasm.
+fn rename(text: &str, from: &str, to: &str) -> Result<String> {
+    if !text.contains(from) {
+        bail!("the module does not name {from}: has wasm-bindgen changed what it writes?");
+    }
+    Ok(text.replace(from, to))
+}
+
+fn content_hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes `dist/npm`: the files of `www/npm` and the module under plain names, which bundlers hash themselves.
+fn npm(workspace: &Workspace, module: &Module, version: &str, commit: &str) -> Result<()> {
+    let dir = workspace.path("dist/npm");
+    workspace::empty_dir(&dir)?;
+    workspace::copy(&workspace.path("www/npm"), &dir)?;
+    workspace::write(&dir.join(loader::MODULE), &module.glue)?;
+    workspace::write(&dir.join(Module::wasm_name()), &module.wasm)?;
+    for license in ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {
+        workspace::copy(&workspace.path(license), &dir.join(license))?;
+    }
+    let manifest_path = dir.join("package.json");
+    let manifest = stamped(&workspace::read(&manifest_path)?, version, commit)?;
+    workspace::write(&manifest_path, manifest)
+}
+
+/// The package's manifest with the workspace's version and the commit it was built from.
+fn stamped(manifest: &str, version: &str, commit: &str) -> Result<String> {
+    let Some(line) = manifest.lines().find(|line| line.trim_start().starts_with("\"version\":")) else {
+        bail!("www/npm/package.json has no line `\"version\": …`");
+    };
+    Ok(manifest.replacen(line, &format!("  \"version\": \"{version}\",\n  \"gitHead\": \"{commit}\","), 1))
+}
+
+/// The commit that is built, with `-dirty` when the checkout differs from it.
+fn commit(workspace: &Workspace) -> String {
+    let mut git = tools::command(workspace, "git");
+    git.args(["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]);
+    process::stdout(&mut git).map_or_else(|_| "unknown".to_owned(), |hash| hash.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{content_hash, rename, stamped};
+
+    #[test]
+    fn the_package_is_stamped_with_version_and_commit() {
+        let manifest = "{\n  \"name\": \"rtm-chat\",\n  \"version\": \"0.0.0\",\n  \"type\": \"module\"\n}\n";
+        let stamped = stamped(manifest, "1.2.3", "abc").unwrap();
+        let json: serde_json::Value = serde_json::from_str(&stamped).unwrap();
+        assert_eq!((json["version"].as_str(), json["gitHead"].as_str()), (Some("1.2.3"), Some("abc")));
+        assert_eq!(json["type"], "module");
+    }
+
+    #[test]
+    fn a_name_follows_the_content() {
+        assert_eq!(content_hash(b"a"), content_hash(b"a"));
+        assert_ne!(content_hash(b"a"), content_hash(b"b"));
+        assert_eq!(content_hash(b"").len(), 16);
+    }
+
+    #[test]
+    fn glue_that_does_not_name_its_wasm_is_refused() {
+        assert_eq!(rename("new URL('w_bg.wasm')", "w_bg.wasm", "w-1.wasm").unwrap(), "new URL('w-1.wasm')");
+        assert!(rename("fetch('other.wasm')", "w_bg.wasm", "w-1.wasm").is_err());
+    }
+}

@@ -1,0 +1,169 @@
+//! `test`: every test there is, section by section, and one table at the end. A section that fails does not keep the
+//! next from running.
+
+use std::{
+    process::{Command, ExitCode},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    check, dist, node, process,
+    setup::{self, Need},
+    site, sizes,
+    summary::{self, Counts, Section},
+    tools, webdriver,
+    workspace::{self, WASM_TARGET, WIDGET, Workspace},
+};
+
+/// A runner that takes longer than this hangs.
+const LIMIT: Duration = Duration::from_secs(25 * 60);
+
+/// A section of the tests: its name on the command line, what it needs, and what runs it.
+struct Kind {
+    name: &'static str,
+    needs: &'static [Need],
+    run: fn(&Workspace) -> Result<Counts>,
+}
+
+const KINDS: [Kind; 5] = [
+    Kind { name: "check", needs: &[Need::WasmTarget, Need::NodeTools], run: |workspace| Ok(check::rules(workspace)) },
+    Kind { name: "native", needs: &[], run: native },
+    Kind {
+        name: "browser",
+        needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Firefox, Need::Geckodriver],
+        run: browser,
+    },
+    Kind {
+        name: "e2e",
+        needs: &[Need::WasmTarget, Need::NodeTools, Need::WasmBindgen, Need::Trunk, Need::Chromium],
+        run: e2e,
+    },
+    Kind { name: "package", needs: Need::DIST, run: package },
+];
+
+/// Crates with tests that run natively.
+const NATIVE: [&str; 5] = ["protocol", "session", "markup", "emulator", "xtask"];
+
+/// The command: all sections, or those named.
+pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
+    if let Some(unknown) = names.iter().find(|name| KINDS.iter().all(|kind| kind.name != **name)) {
+        bail!("there is no test section `{unknown}`; there are: {}", KINDS.map(|kind| kind.name).join(", "));
+    }
+    let chosen: Vec<&Kind> =
+        KINDS.iter().filter(|kind| names.is_empty() || names.iter().any(|n| n == kind.name)).collect();
+    let needs: Vec<Need> =
+        Need::ALL.iter().copied().filter(|need| chosen.iter().any(|kind| kind.needs.contains(need))).collect();
+    // `dist` is built once for all that use it.
+    let uses_dist = |kind: &&Kind| kind.name == "e2e" || kind.name == "package";
+    let mut dist_is_due = chosen.iter().any(uses_dist);
+
+    let mut sections = Vec::new();
+    sections.push(section("setup", || setup::run(workspace, &needs).map(|()| Counts::one(true))));
+    for kind in chosen {
+        if uses_dist(&kind) && std::mem::take(&mut dist_is_due) {
+            sections.push(section("dist", || dist(workspace)));
+        }
+        sections.push(section(kind.name, || (kind.run)(workspace)));
+    }
+    println!("\n{}", summary::table(&sections));
+    let failed = sections.iter().any(|section| section.counts.failed > 0);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Runs one section. One that cannot run at all has failed once.
+fn section(name: &'static str, run: impl FnOnce() -> Result<Counts>) -> Section {
+    println!("\n== {name}");
+    let started = Instant::now();
+    let counts = run().unwrap_or_else(|error| {
+        println!("{name} FAILED: {error:#}");
+        Counts::one(false)
+    });
+    Section { name, counts, time: started.elapsed() }
+}
+
+fn native(workspace: &Workspace) -> Result<Counts> {
+    let mut cargo = tools::cargo(workspace);
+    cargo.args(["test", "--no-fail-fast"]).args(NATIVE.iter().flat_map(|package| ["-p", package]));
+    counted(&mut cargo, summary::from_cargo_test)
+}
+
+/// The component tests, in each browser: the runner takes the first driver it is told of.
+fn browser(workspace: &Workspace) -> Result<Counts> {
+    let in_browser = |variable: &str, driver: &std::path::Path, settings: &std::path::Path| {
+        let mut cargo = tools::cargo(workspace);
+        cargo
+            .args(["test", "--target", WASM_TARGET, "-p", WIDGET, "--test", "browser"])
+            .env_remove("CHROMEDRIVER")
+            .env_remove("GECKODRIVER")
+            .env(variable, driver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+        counted(&mut cargo, summary::from_cargo_test)
+    };
+    let chromium = || {
+        let binary = tools::chromium(workspace).context("Chromium was not found")?;
+        let driver = tools::chromedriver(workspace).context("ChromeDriver was not found")?;
+        in_browser("CHROMEDRIVER", &driver, &webdriver::chromium(workspace, &binary)?)
+    };
+    let firefox = || {
+        let binary = tools::firefox(workspace).context("Firefox was not found")?;
+        let driver = tools::find(workspace, &["geckodriver"]).context("geckodriver was not found")?;
+        in_browser("GECKODRIVER", &driver, &webdriver::firefox(workspace, &binary)?)
+    };
+    println!("-- Chromium");
+    let in_chromium = section_part("Chromium", chromium());
+    println!("-- Firefox");
+    Ok(in_chromium.plus(section_part("Firefox", firefox())))
+}
+
+fn section_part(name: &str, result: Result<Counts>) -> Counts {
+    result.unwrap_or_else(|error| {
+        println!("{name} FAILED: {error:#}");
+        Counts::one(false)
+    })
+}
+
+/// Builds what is delivered. Each budget is a test.
+fn dist(workspace: &Workspace) -> Result<Counts> {
+    let files = dist::build(workspace)?;
+    let budgets =
+        sizes::budgets(&files).iter().fold(Counts::default(), |sum, budget| sum.plus(Counts::one(budget.is_kept())));
+    Ok(Counts::one(true).plus(budgets))
+}
+
+/// Journeys in a browser, with the widget as it is delivered, against the local platform.
+fn e2e(workspace: &Workspace) -> Result<Counts> {
+    site::build_demo(workspace)?;
+    let site = site::assemble_dist(workspace)?;
+    process::run(tools::cargo(workspace).args(["build", "-p", "emulator"]))?;
+    let chromium = tools::chromium(workspace).context("Chromium was not found")?;
+    let report = workspace.output("e2e-report.json");
+    // A report of an earlier run must not speak for this one.
+    let _ = std::fs::remove_file(&report);
+    let mut playwright = node::tool(workspace, "playwright");
+    playwright
+        .args(["test", "--config", "tests/e2e/playwright.config.ts"])
+        .env("EMULATOR_BIN", workspace.binary("debug", "emulator"))
+        .env("SITE_DIR", site)
+        .env("CHROMIUM", chromium)
+        .env("E2E_REPORT", &report);
+    let run = process::run_captured(&mut playwright, LIMIT)?;
+    let counts = workspace::read(&report).ok().and_then(|report| summary::from_playwright(&report));
+    Ok(counts.unwrap_or_default().confirmed_by(run.success))
+}
+
+/// The npm package, as somebody would install it.
+fn package(workspace: &Workspace) -> Result<Counts> {
+    let mut node = node::node(workspace);
+    node.args(["--test", "--test-reporter=tap", "tests/package/"]);
+    counted(&mut node, summary::from_node_test)
+}
+
+/// Runs a test runner and reads its results.
+fn counted(runner: &mut Command, read: fn(&str) -> Counts) -> Result<Counts> {
+    let run = process::run_captured(runner, LIMIT)?;
+    Ok(read(&run.text).confirmed_by(run.success))
+}
