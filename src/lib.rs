@@ -1,5 +1,7 @@
 //! An embeddable chat widget for bots on the Kore.ai XO Platform.
 
+pub mod driver;
+pub mod host;
 pub mod i18n;
 pub mod templates;
 pub mod theme;

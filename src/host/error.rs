@@ -1,0 +1,74 @@
+//! Errors for the page's developer: what is wrong and what to do, in one sentence or two. Never carries a token.
+
+use session::{FailReason, StopReason};
+use wasm_bindgen::JsValue;
+
+/// An error with a code that programs can compare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HostError {
+    /// Stable, such as `invalid-option`.
+    pub(super) code: &'static str,
+    /// For people.
+    pub(super) message: String,
+    /// More for programs: names and texts.
+    pub(super) details: Vec<(&'static str, String)>,
+}
+
+impl HostError {
+    /// An option that cannot be used. `expected` completes "must be".
+    pub(super) fn option(name: &str, expected: &str, given: &str) -> Self {
+        Self {
+            code: "invalid-option",
+            message: format!("The option \"{name}\" must be {expected}; given: {given}."),
+            details: vec![("option", name.to_owned())],
+        }
+    }
+
+    /// A session that gave up.
+    pub(super) fn stopped(reason: &StopReason) -> Self {
+        let (code, message) = match reason {
+            StopReason::TokenUnavailable(text) => (
+                "token-unavailable",
+                format!("The chat got no access token: {text}. Make getAccessToken or getJwt resolve to one."),
+            ),
+            StopReason::Unauthorized => (
+                "unauthorized",
+                "The platform refuses every access token. Check that your server makes it for this botId, at the \
+                 platform that apiUrl names, and that it has not expired."
+                    .to_owned(),
+            ),
+            StopReason::Refused(text) if text.is_empty() => {
+                ("refused", "The platform refuses this visitor's connection and gives no reason.".to_owned())
+            }
+            StopReason::Refused(text) => ("refused", format!("The platform refuses this visitor's connection: {text}.")),
+            _ => ("stopped", "The connection was given up.".to_owned()),
+        };
+        Self { code, message, details: Vec::new() }
+    }
+
+    /// A message that was given up.
+    pub(super) fn send_failed(message_id: &str, reason: FailReason) -> Self {
+        let (reason, why) = match reason {
+            FailReason::Unconfirmed => ("unconfirmed", "the platform did not confirm it in time"),
+            FailReason::TooLarge => ("too-large", "the platform finds it too large"),
+            FailReason::Refused => ("refused", "the platform refused it"),
+            _ => ("unknown", "the platform did not take it"),
+        };
+        Self {
+            code: "send-failed",
+            message: format!("A message was not sent: {why}. The visitor can send it again."),
+            details: vec![("messageId", message_id.to_owned()), ("reason", reason.to_owned())],
+        }
+    }
+}
+
+impl From<HostError> for JsValue {
+    fn from(error: HostError) -> Self {
+        let js = js_sys::Error::new(&error.message);
+        for (name, value) in std::iter::once(("code", error.code.to_owned())).chain(error.details) {
+            // Fails only for an object that was sealed.
+            let _ = js_sys::Reflect::set(&js, &name.into(), &value.into());
+        }
+        js.into()
+    }
+}

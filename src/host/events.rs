@@ -1,0 +1,122 @@
+//! Events of the host element, each told to the developer's console too where something is wrong.
+
+use js_sys::{JSON, Object, Reflect};
+use session::{ConnectionState, Entry, EntryBody, Event, StopReason};
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+use super::{error::HostError, plain};
+use crate::{driver, window::WindowEvent};
+
+/// Dispatches on one host element. The browser reports a listener that throws; the chat does not notice.
+pub(super) struct Events {
+    host: HtmlElement,
+}
+
+impl Events {
+    pub(super) fn new(host: HtmlElement) -> Self {
+        Self { host }
+    }
+
+    /// `rtm-ready`: the element's methods act at once from now on.
+    pub(super) fn ready(&self) {
+        self.dispatch("rtm-ready", &[]);
+    }
+
+    pub(super) fn window(&self, event: WindowEvent) {
+        match event {
+            WindowEvent::Opened => self.dispatch("rtm-open", &[]),
+            WindowEvent::Closed => self.dispatch("rtm-close", &[]),
+            WindowEvent::Unread(count) => self.dispatch("rtm-unread", &[("count", count.into())]),
+        }
+    }
+
+    pub(super) fn session(&self, event: Event) {
+        match event {
+            Event::State(state) => self.dispatch("rtm-state", &state_fields(&state)),
+            Event::Message(entry) => self.entry("rtm-message", &entry),
+            Event::Sent(entry) => self.entry("rtm-sent", &entry),
+            Event::Platform { raw } => {
+                let raw = JSON::parse(&raw).unwrap_or_else(|_| raw.into());
+                self.dispatch("rtm-event", &[("raw", raw)]);
+            }
+            Event::Warning(warning) => self.warning(&format!("A message from the platform was odd: {warning}.")),
+            Event::Stopped(reason) => self.error(&HostError::stopped(&reason)),
+            Event::SendFailed(entry) => {
+                if let EntryBody::Sent { state: session::SendState::Failed(reason), .. } = &entry.body {
+                    self.error(&HostError::send_failed(&entry.message_id, *reason));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `rtm-warning`, and the same in the console.
+    pub(super) fn warning(&self, message: &str) {
+        web_sys::console::warn_1(&format!("rtm-chat: {message}").into());
+        self.dispatch("rtm-warning", &[("message", message.into())]);
+    }
+
+    /// `rtm-error`, and the same in the console.
+    pub(super) fn error(&self, error: &HostError) {
+        web_sys::console::error_1(&format!("rtm-chat: {}", error.message).into());
+        let mut fields = vec![("code", error.code.into()), ("message", error.message.as_str().into())];
+        fields.extend(error.details.iter().map(|(name, value)| (*name, value.as_str().into())));
+        self.dispatch("rtm-error", &fields);
+    }
+
+    fn entry(&self, kind: &str, entry: &Entry) {
+        let detail = JSON::parse(&plain::entry(entry).to_string()).unwrap_or_default();
+        self.dispatch_detail(kind, &detail);
+    }
+
+    fn dispatch(&self, kind: &str, fields: &[(&str, JsValue)]) {
+        let detail = Object::new();
+        for (name, value) in fields {
+            // Fails only for an object that was sealed.
+            let _ = Reflect::set(&detail, &(*name).into(), value);
+        }
+        self.dispatch_detail(kind, &detail);
+    }
+
+    fn dispatch_detail(&self, kind: &str, detail: &JsValue) {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(detail);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(kind, &init) {
+            // False only when a listener called preventDefault(), which these events do not heed.
+            let _ = self.host.dispatch_event(&event);
+        }
+    }
+}
+
+/// `state`, and what belongs to it: `attempt` and `retryIn` in milliseconds, or `reason`.
+fn state_fields(state: &ConnectionState) -> Vec<(&'static str, JsValue)> {
+    let name = match state {
+        ConnectionState::Idle => "idle",
+        ConnectionState::Authorizing => "authorizing",
+        ConnectionState::Starting => "starting",
+        ConnectionState::Connecting => "connecting",
+        ConnectionState::Live => "live",
+        ConnectionState::Waiting { .. } => "waiting",
+        ConnectionState::Stopped(_) => "stopped",
+    };
+    let mut fields = vec![("state", name.into())];
+    match state {
+        ConnectionState::Waiting { until, attempt } => {
+            fields.push(("attempt", (*attempt).into()));
+            if let Some(until) = until {
+                let wait = until.saturating_sub(driver::monotonic());
+                fields.push(("retryIn", u32::try_from(wait).unwrap_or(u32::MAX).into()));
+            }
+        }
+        ConnectionState::Stopped(reason) => fields.push(("reason", stop_code(reason).into())),
+        _ => {}
+    }
+    fields
+}
+
+fn stop_code(reason: &StopReason) -> &'static str {
+    HostError::stopped(reason).code
+}
