@@ -1,0 +1,133 @@
+// Saying something and being answered.
+import { expect, test } from '../support/test';
+import { botText } from '../support/frames';
+import { word } from '../support/words';
+
+test('a message is shown at once as being sent, then as sent, and the bot answers below it', async ({ chat, page, emulator, watch }) => {
+  await chat.begin();
+  await emulator.faults({ socket: { noAck: true } });
+  await chat.composer.pressSequentially('Where is my order?');
+  await chat.composer.press('Enter');
+
+  const mine = chat.from('visitor').filter({ hasText: 'Where is my order?' });
+  await expect(mine).toBeVisible();
+  await expect(chat.composer).toHaveValue('');
+  await expect(chat.composer).toBeFocused();
+  await expect(mine).toContainText(word('sent.sending'));
+
+  await emulator.faults({ socket: { noAck: null } });
+  await chat.say('Number 4711');
+  const second = chat.from('visitor').filter({ hasText: 'Number 4711' });
+  await expect(second).toContainText(word('sent.sent'));
+  await chat.expectEcho('Number 4711');
+  await expect.poll(async () => (await watch.events(page, 'rtm-sent')).length).toBeGreaterThan(0);
+
+  const texts = (await chat.snapshot()).map(row => `${row.from}: ${row.text}`);
+  const at = (from: string, text: string) => texts.findIndex(row => row.startsWith(from) && row.includes(text));
+  expect(at('visitor', 'Where is my order?')).toBeLessThan(at('visitor', 'Number 4711'));
+  expect(at('visitor', 'Number 4711')).toBeLessThan(at('bot', 'Number 4711'));
+});
+
+test('an unanswered message ends as not sent, and is delivered when the visitor sends it again', async ({ chat, emulator, page }) => {
+  await page.clock.install();
+  await chat.begin();
+  await emulator.faults({ socket: { halfOpen: true } });
+  await chat.say('anybody there?');
+  const mine = chat.from('visitor').filter({ hasText: 'anybody there?' });
+  await expect(mine).toContainText(word('sent.sending'));
+  // The widget's own deadlines pass: acknowledgement, ping and pong, until it knows that nobody listens.
+  await emulator.faults({ socket: { halfOpen: null } });
+  for (let i = 0; i < 60; i++) {
+    await page.clock.runFor(1_000);
+    const again = mine.getByRole('button', { name: word('sent.retry') });
+    if (await again.isVisible()) await again.click();
+    if (await mine.getByText(word('sent.sent')).isVisible()) break;
+  }
+  await expect(mine).toContainText(word('sent.sent'));
+  await chat.expectOnce('visitor', 'anybody there?');
+});
+
+test('Shift+Enter breaks the line, Enter sends, and nothing is sent of nothing', async ({ chat }) => {
+  await chat.begin();
+  await chat.composer.press('Enter');
+  await chat.composer.fill('   \n ');
+  await chat.composer.press('Enter');
+  await expect(chat.from('visitor')).toHaveCount(0);
+
+  await chat.composer.fill('');
+  await chat.composer.pressSequentially('first line');
+  await chat.composer.press('Shift+Enter');
+  await chat.composer.pressSequentially('second line');
+  await expect(chat.composer).toHaveValue('first line\nsecond line');
+  await chat.composer.press('Enter');
+
+  const mine = chat.from('visitor').getByText('first line');
+  await expect(mine).toContainText('second line');
+  expect(await mine.innerText()).toMatch(/first line\nsecond line/);
+  await expect(chat.from('visitor')).toHaveCount(1);
+});
+
+test('an input method that is composing does not send', async ({ chat, page }) => {
+  await chat.begin();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+  await chat.composer.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, composed: true });
+  await expect(chat.from('visitor')).toHaveCount(0);
+  await cdp.send('Input.insertText', { text: '日本' });
+  await expect(chat.composer).toHaveValue('日本');
+  await chat.composer.press('Enter');
+  await expect(chat.from('visitor').filter({ hasText: '日本' })).toBeVisible();
+});
+
+test('the composer grows with its text up to six lines and shrinks when the message left', async ({ chat }) => {
+  await chat.begin();
+  const height = async () => (await chat.composer.boundingBox())!.height;
+  const one = await height();
+  await chat.composer.fill('1\n2\n3');
+  await expect.poll(height).toBeGreaterThan(one * 1.8);
+  await chat.composer.fill('1\n2\n3\n4\n5\n6');
+  await expect.poll(height).toBeGreaterThan(one * 3);
+  const six = await height();
+  await chat.composer.fill(Array.from({ length: 30 }, (_, i) => String(i)).join('\n'));
+  await expect.poll(height).toBeLessThanOrEqual(six + 2);
+  await chat.composer.press('Enter');
+  await expect.poll(height).toBeLessThanOrEqual(one + 1);
+});
+
+test('a draft survives closing, and a chat that was closed shows what came meanwhile', async ({ chat, page, emulator, watch }) => {
+  await chat.begin();
+  await chat.composer.fill('half a thought');
+  await chat.button('header.close').click();
+  await expect(chat.composer).toBeHidden();
+  await expect(chat.launcher).toBeVisible();
+
+  await emulator.push(botText('Still there?'));
+  await expect.poll(async () => (await watch.events(page, 'rtm-unread')).at(-1)?.detail.count).toBe(1);
+  await expect(chat.launcher).toContainText('1');
+
+  await chat.open();
+  await expect(chat.composer).toHaveValue('half a thought');
+  await expect(chat.row('Still there?')).toBeVisible();
+  await expect.poll(async () => (await watch.events(page, 'rtm-unread')).at(-1)?.detail.count).toBe(0);
+});
+
+test('the bot\'s typing is shown until its answer comes', async ({ chat, emulator }) => {
+  await chat.begin();
+  await emulator.push({ type: 'events', from: 'bot', message: { type: 'typing', author: { type: 'BOT' } } });
+  const typing = chat.host.getByText(word('typing.bot')).or(chat.host.getByLabel(word('typing.bot')));
+  await expect(typing.first()).toBeVisible();
+  await emulator.push(botText('Here is the answer.'));
+  await expect(chat.row('Here is the answer.')).toBeVisible();
+  await expect(typing.first()).toBeHidden();
+});
+
+test('Kore markdown is shown as formatting', async ({ chat, emulator }) => {
+  await chat.begin();
+  await emulator.push(botText('*bold words* and _leaning words_ and [our page](https://example.com/orders)\n* first\n* second'));
+  const row = chat.row('bold words');
+  await expect(row.locator('strong, b')).toHaveText('bold words');
+  await expect(row.locator('em, i')).toHaveText('leaning words');
+  await expect(row.getByRole('link', { name: 'our page' })).toHaveAttribute('href', 'https://example.com/orders');
+  await expect(row.getByRole('link', { name: 'our page' })).toHaveAttribute('rel', /noopener/);
+  await expect(row.getByRole('listitem')).toHaveText(['first', 'second']);
+});

@@ -1,0 +1,74 @@
+// Somebody comes to the page for the first time.
+import { expect, test } from '../support/test';
+import { word } from '../support/words';
+
+test('before the visitor shows interest, only the loader is fetched and nothing is stored', async ({ chat, page, watch, emulator }) => {
+  await page.goto(chat.address(), { waitUntil: 'networkidle' });
+  await expect(chat.launcher).toBeVisible();
+  await expect(chat.composer).toBeHidden();
+
+  expect(watch.paths().filter(path => /^\/(api|site)\//.test(path)), 'calls to the platform').toEqual([]);
+  expect(watch.requests.filter(({ method }) => method === 'WEBSOCKET')).toEqual([]);
+  expect(watch.paths().filter(path => path.endsWith('.wasm')), 'WebAssembly').toEqual([]);
+  const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+  expect(stored).toEqual([0, 0, '']);
+  const asked = await emulator.log();
+  expect(asked.filter(line => JSON.stringify(line).includes('rtm/start'))).toEqual([]);
+});
+
+test('the launcher opens a chat with a title, a greeting and the focus in the composer', async ({ chat, page, watch }) => {
+  await chat.visit();
+  await expect(chat.launcher).toHaveAccessibleName(word('launcher.open'));
+  await chat.launcher.click();
+
+  await expect(chat.composer).toBeFocused();
+  await expect(chat.composer).toHaveAccessibleName(word('composer.label'));
+  await expect(chat.host.getByRole('heading').first()).toBeVisible();
+  await expect(chat.transcript).toBeVisible();
+  await chat.expectLive();
+  await expect(chat.from('bot')).toHaveCount(1);
+  await expect(chat.from('bot')).toBeVisible();
+  await expect(chat.from('visitor')).toHaveCount(0);
+
+  const kinds = (await watch.events(page)).map(event => event.type);
+  expect(kinds).toContain('rtm-ready');
+  expect(kinds).toContain('rtm-open');
+  expect(kinds).toContain('rtm-message');
+  expect(kinds).not.toContain('rtm-error');
+});
+
+test('until something was said, the transcript says how to begin', async ({ chat, emulator }) => {
+  await emulator.faults({ greetDelayMs: 2_000 });
+  await chat.visit();
+  await chat.open();
+  await expect(chat.text('transcript.empty.title')).toBeVisible();
+  await expect(chat.text('transcript.empty.text')).toBeVisible();
+  await chat.expectGreeting();
+  await expect(chat.text('transcript.empty.title')).toBeHidden();
+});
+
+test('a chat can be signed in with a JWT instead of an access token', async ({ chat, watch }) => {
+  await chat.begin({ jwt: true });
+  await chat.say('hello with a JWT');
+  await chat.expectEcho('hello with a JWT');
+  expect(watch.paths()).toContain('/site/jwt');
+  expect(watch.paths().some(path => path.endsWith('/oAuth/token/jwtgrant'))).toBe(true);
+});
+
+test('the chat speaks the page\'s language, and Arabic runs from right to left', async ({ chat, page }) => {
+  await chat.visit({ lang: 'ar' });
+  await chat.launcher.click();
+  await expect(chat.composer).toBeFocused();
+  expect(await chat.composer.evaluate(element => getComputedStyle(element).direction)).toBe('rtl');
+  await expect(chat.composer).not.toHaveAccessibleName(word('composer.label'));
+  await chat.expectGreeting();
+  await chat.say('مرحبا');
+  await chat.expectEcho('مرحبا');
+  // The visitor's bubble stands at the line's end: on the left.
+  const [log, row] = await Promise.all([
+    chat.transcript.boundingBox(),
+    chat.from('visitor').getByText('مرحبا').boundingBox(),
+  ]);
+  expect(row!.x + row!.width / 2).toBeLessThan(log!.x + log!.width / 2);
+  void page;
+});

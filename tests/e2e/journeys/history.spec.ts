@@ -1,0 +1,150 @@
+// What was said before.
+import { expect, test } from '../support/test';
+import type { Chat } from '../support/chat';
+
+test('after a reload the conversation is there, once and in order', async ({ chat, page }) => {
+  await chat.begin();
+  for (const text of ['one fish', 'two fish', 'red fish']) {
+    await chat.say(text);
+    await chat.expectEcho(text);
+  }
+  const before = (await chat.snapshot()).map(({ from, text }) => [from, /(one|two|red) fish/.exec(text)?.[0] ?? '']);
+
+  await page.reload();
+  await chat.open();
+  await chat.expectEcho('red fish');
+  for (const text of ['one fish', 'two fish', 'red fish']) {
+    await chat.expectOnce('visitor', text);
+    await chat.expectOnce('bot', text);
+  }
+  const after = (await chat.snapshot()).map(({ from, text }) => [from, /(one|two|red) fish/.exec(text)?.[0] ?? '']);
+  // The greeting, said again or not, is not part of the comparison.
+  expect(after.filter(([, text]) => text)).toEqual(before.filter(([, text]) => text));
+
+  await chat.say('blue fish');
+  await chat.expectEcho('blue fish');
+});
+
+const SEEDED = 200;
+const numberOf = (text: string) => Number(/message (\d+)/i.exec(text)?.[1] ?? NaN);
+
+/** What one load of older messages did to the row that the reader looks at. */
+async function scrollToTopAndWatch(chat: Chat) {
+  return chat.transcript.evaluate(async log => {
+    const scroller = (window as any).__scroller(log) as HTMLElement;
+    const rows = () => [...log.querySelectorAll<HTMLElement>('[part~="message"]')];
+    const frame = () => new Promise(requestAnimationFrame);
+    const oldest = () => rows()[0]?.dataset.messageId;
+
+    scroller.scrollTop = 0;
+    const first = oldest();
+    const edge = scroller.getBoundingClientRect().top;
+    const anchor = rows().find(row => row.getBoundingClientRect().bottom > edge)!;
+    const id = anchor.dataset.messageId!;
+    const before = anchor.getBoundingClientRect().top;
+    let moved = 0;
+    let grown = false;
+    let settled = 0;
+    // Every frame until the page of older rows has been there for ten of them, or nothing more comes.
+    for (let i = 0; i < 300 && settled < 10; i++) {
+      await frame();
+      const now = log.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(id)}"]`);
+      if (!now) return { moved: Infinity, grown, anchor: id };
+      moved = Math.max(moved, Math.abs(now.getBoundingClientRect().top - before));
+      if (oldest() !== first) grown = true;
+      if (grown) settled++;
+    }
+    return { moved, grown, anchor: id };
+  });
+}
+
+test('scrolling back through 200 messages shows each once and in order, and the row being read stays where it is', async ({ chat, emulator, identity }) => {
+  await emulator.seed(identity, SEEDED);
+  await chat.visit();
+  await chat.open();
+  await expect(chat.row(new RegExp(`message ${SEEDED}\\b`, 'i')).first()).toBeVisible();
+
+  const seen = new Map<number, string>();
+  const read = async () => {
+    const rows = (await chat.snapshot()).filter(row => !Number.isNaN(numberOf(row.text)));
+    const numbers = rows.map(row => numberOf(row.text));
+    expect(numbers, 'in order and without repetition').toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    expect(new Set(rows.map(row => row.id)).size).toBe(rows.length);
+    for (const row of rows) {
+      const number = numberOf(row.text);
+      expect(seen.get(number) ?? row.id, `the id of message ${number}`).toBe(row.id);
+      seen.set(number, row.id);
+    }
+  };
+
+  await read();
+  let loads = 0;
+  const start = chat.text('history.complete');
+  while (!(await start.isVisible()) && loads < 60) {
+    const { moved, grown, anchor } = await scrollToTopAndWatch(chat);
+    expect(moved, `pixels that ${anchor} moved while older messages came`).toBeLessThanOrEqual(1);
+    await read();
+    if (!grown) break;
+    loads++;
+  }
+  await chat.scroll('top');
+  await expect(start).toBeVisible();
+  await read();
+  expect(loads, 'loads of older messages').toBeGreaterThan(2);
+  expect([...seen.keys()].sort((a, b) => a - b)).toEqual(Array.from({ length: SEEDED }, (_, i) => i + 1));
+  expect(new Set(seen.values()).size).toBe(SEEDED);
+
+  // And back down again: what left the DOM on the way comes back.
+  await chat.scroll('end');
+  await expect(chat.row(new RegExp(`message ${SEEDED}\\b`, 'i')).first()).toBeInViewport();
+  await read();
+});
+
+test('older messages that cannot be loaded are said so, and come when asked again', async ({ chat, emulator, identity }) => {
+  await emulator.seed(identity, 60);
+  await chat.visit();
+  await chat.open();
+  await expect(chat.row(/message 60\b/i).first()).toBeVisible();
+  await emulator.faults({ http: { history: { status: 500 } } });
+  await chat.scroll('top');
+  await expect(chat.text('history.failed')).toBeVisible({ timeout: 30_000 });
+  await emulator.faults({ http: { history: null } });
+  await chat.button('history.retry').click();
+  await expect(chat.text('history.failed')).toBeHidden();
+  await expect.poll(async () => Math.min(...(await chat.snapshot()).map(row => numberOf(row.text)).filter(n => n))).toBeLessThan(35);
+});
+
+test('when history fails altogether, the bot still greets and the chat works', async ({ chat, emulator, identity }) => {
+  await emulator.seed(identity, 5);
+  await emulator.faults({ http: { history: { status: 500 } } });
+  await chat.visit();
+  await chat.open();
+  await chat.expectLive();
+  await chat.say('works without a past');
+  await chat.expectEcho('works without a past');
+  await expect(chat.text('history.failed')).toBeVisible({ timeout: 30_000 });
+  await emulator.faults({ http: { history: null } });
+  await chat.button('history.retry').click();
+  await expect(chat.row(/message 5\b/i).first()).toBeVisible();
+  await chat.expectOnce('visitor', 'works without a past');
+});
+
+test('history that answers slowly and empty does not swallow the greeting', async ({ chat, emulator }) => {
+  await emulator.faults({ history: { emptySlow: 1_500 } });
+  await chat.visit();
+  await chat.open();
+  await chat.expectGreeting();
+  await expect(chat.from('bot')).toHaveCount(1);
+});
+
+test('choices of an earlier visit are no longer offered', async ({ chat, page }) => {
+  await chat.begin();
+  await chat.say('show quick_replies');
+  const choices = chat.host.getByRole('button');
+  await expect.poll(async () => choices.count()).toBeGreaterThan(3);
+  await page.reload();
+  await chat.open();
+  await chat.expectOnce('visitor', 'show quick_replies');
+  // What is left are the buttons of the header and the composer.
+  await expect(chat.host.locator('[part~="quick-reply"], [part~="action"]').and(chat.host.locator(':enabled'))).toHaveCount(0);
+});

@@ -1,0 +1,142 @@
+// The chat on a page, as a visitor meets it.
+import { expect, type Locator, type Page } from '@playwright/test';
+import { word } from './words';
+
+/** What `blank.html` reads from its query. */
+export interface PageOptions {
+  theme?: 'light' | 'dark' | 'auto';
+  dir?: 'ltr' | 'rtl';
+  lang?: string;
+  open?: boolean;
+  jwt?: boolean;
+}
+
+export type Side = 'bot' | 'agent' | 'visitor' | 'notice';
+
+/** One row of the transcript. */
+export interface Row {
+  id: string;
+  from: Side;
+  text: string;
+}
+
+export class Chat {
+  readonly host: Locator;
+  readonly launcher: Locator;
+  readonly transcript: Locator;
+  readonly composer: Locator;
+  readonly rows: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly identity: string,
+  ) {
+    this.host = page.locator('rtm-chat');
+    this.launcher = this.host.locator('[part~="launcher"]');
+    this.transcript = this.host.getByRole('log');
+    this.composer = this.host.locator('textarea[part~="composer"]');
+    this.rows = this.transcript.locator('[part~="message"]');
+  }
+
+  /** The bare page, with the chat closed unless asked otherwise. */
+  async visit(options: PageOptions = {}) {
+    await this.page.goto(this.address(options));
+  }
+
+  address({ theme, dir, lang, open, jwt }: PageOptions = {}): string {
+    const query = new URLSearchParams({ identity: this.identity });
+    if (theme) query.set('theme', theme);
+    if (dir) query.set('dir', dir);
+    if (lang) query.set('lang', lang);
+    if (open) query.set('open', '1');
+    if (jwt) query.set('jwt', '1');
+    return `/blank.html?${query}`;
+  }
+
+  /** Opens by the launcher and waits until the visitor could type. */
+  async open() {
+    await this.launcher.click();
+    await expect(this.composer).toBeFocused();
+  }
+
+  /** The usual beginning: the page, the chat open, the bot's greeting on the screen. */
+  async begin(options: PageOptions = {}) {
+    await this.visit(options);
+    await this.open();
+    await this.expectLive();
+    await this.expectGreeting();
+  }
+
+  async expectGreeting() {
+    await expect(this.from('bot').first()).toBeVisible();
+  }
+
+  async expectLive() {
+    await expect(this.text('connection.live')).toBeVisible();
+  }
+
+  /** An element that shows one of the widget's strings. */
+  text(key: string, places: Record<string, string | number> = {}): Locator {
+    return this.host.getByText(word(key, places), { exact: true }).filter({ visible: true }).first();
+  }
+
+  /** A button named with one of the widget's strings. */
+  button(key: string, places: Record<string, string | number> = {}): Locator {
+    return this.host.getByRole('button', { name: word(key, places), exact: true });
+  }
+
+  /** Rows of one side. */
+  from(side: Side): Locator {
+    return this.transcript.locator(`[part~="message"][data-from="${side}"]`);
+  }
+
+  /** Rows that hold a text. */
+  row(text: string | RegExp): Locator {
+    return this.rows.filter({ hasText: text });
+  }
+
+  /** Types and presses Enter. */
+  async say(text: string) {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** The bot's echo of a text is on the screen: messages travel both ways. */
+  async expectEcho(text: string) {
+    await expect(this.from('bot').filter({ hasText: text })).toBeVisible();
+  }
+
+  /** Every row that holds a text, by side; what "nothing twice" is checked with. */
+  async expectOnce(side: Side, text: string) {
+    await expect(this.from(side).filter({ hasText: text })).toHaveCount(1);
+  }
+
+  /** The rows in the DOM, top to bottom. */
+  async snapshot(): Promise<Row[]> {
+    return this.transcript.evaluate(log =>
+      [...log.querySelectorAll<HTMLElement>('[part~="message"]')].map(row => ({
+        id: row.dataset.messageId ?? '',
+        from: row.dataset.from as Side,
+        text: row.innerText,
+      })),
+    );
+  }
+
+  /** Scrolls the transcript: to an end, or by a number of pixels. */
+  async scroll(to: 'top' | 'end' | number) {
+    await this.transcript.evaluate((log, to) => {
+      const scroller = (window as any).__scroller(log) as HTMLElement;
+      if (to === 'top') scroller.scrollTop = 0;
+      else if (to === 'end') scroller.scrollTop = scroller.scrollHeight;
+      else scroller.scrollTop += to;
+    }, to);
+  }
+
+  /** Pixels between the transcript's view and its two ends. */
+  async distances(): Promise<{ toTop: number; toEnd: number }> {
+    return this.transcript.evaluate(log => {
+      const scroller = (window as any).__scroller(log) as HTMLElement;
+      return { toTop: scroller.scrollTop, toEnd: scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop };
+    });
+  }
+}
