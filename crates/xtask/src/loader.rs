@@ -20,9 +20,10 @@ pub fn run(workspace: &Workspace) -> Result<()> {
 pub fn bundle(workspace: &Workspace, module: &str, to: &Path) -> Result<()> {
     let mut esbuild = node::tool(workspace, "esbuild");
     esbuild
-        .args(["www/loader/index.js", "--bundle", "--format=iife", "--minify", "--target=es2020", "--charset=utf8"])
+        .args(["www/loader/index.js", "--bundle", "--format=iife", "--minify", "--target=es2022", "--charset=utf8"])
         .args(["--loader:.css=text", "--loader:.json=json", "--log-level=warning"])
         .arg(format!("--define:WIDGET_MODULE=\"./{module}\""))
+        .arg(format!("--define:VERSION=\"{}\"", workspace.version()?))
         .arg(format!("--outfile={}", to.display()));
     process::run(&mut esbuild).context("could not bundle www/loader/index.js")
 }
