@@ -63,7 +63,7 @@ impl std::fmt::Debug for Effect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::RequestToken { request, reason } => write!(f, "RequestToken({}, {reason:?})", request.0),
-            Self::Http { request, call } => write!(f, "Http({}, {:?} {})", request.0, call.method, call.path),
+            Self::Http { request, call } => write!(f, "Http({}, {call:?})", request.0),
             Self::Abort { request } => write!(f, "Abort({})", request.0),
             Self::OpenSocket { conn, .. } => write!(f, "OpenSocket({})", conn.0),
             Self::SendFrame { conn, text } => write!(f, "SendFrame({}, {} bytes)", conn.0, text.len()),
@@ -98,6 +98,13 @@ pub struct HttpCall {
     pub rtm_version: bool,
     /// Give up after this long, in milliseconds.
     pub timeout: Millis,
+}
+
+/// Debug output never shows the bearer token or the body.
+impl std::fmt::Debug for HttpCall {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {}", self.method, self.path)
+    }
 }
 
 /// HTTP methods in use.

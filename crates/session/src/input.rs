@@ -128,7 +128,7 @@ pub enum TokenFailure {
 }
 
 /// An HTTP answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct HttpResponse {
     /// Such as 200.
     pub status: u16,
@@ -136,6 +136,13 @@ pub struct HttpResponse {
     pub body: String,
     /// `Retry-After` in seconds, where sent.
     pub retry_after: Option<u32>,
+}
+
+/// Bodies carry tokens and socket addresses.
+impl std::fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HttpResponse({}, {} bytes)", self.status, self.body.len())
+    }
 }
 
 /// Why an HTTP request has no answer.

@@ -9,13 +9,21 @@
 mod backoff;
 mod change;
 mod config;
+mod connection;
 mod effect;
 mod entry;
 mod event;
+mod history;
+mod incoming;
 mod input;
 mod machine;
 mod outbox;
+mod outgoing;
+mod secret;
+mod text;
 mod timeline;
+mod token;
+mod typing;
 
 pub use change::{Change, ConnectionState, HistoryState, StopReason, TimelineDiff, Typist};
 pub use config::Config;

@@ -1,6 +1,10 @@
 //! The state machine that turns inputs into effects, changes and events.
 
-use crate::{Change, Config, ConnectionState, Effect, Entry, Event, Input, Millis, Now};
+use crate::{
+    Change, Config, ConnectionState, Effect, Entry, Event, HttpFailure, HttpResponse, Input, Millis, Now, RequestId,
+    backoff::Backoff, connection::Connection, history::History, outbox::Outbox, timeline::Timeline, token::Tokens,
+    typing::Presence,
+};
 
 /// What one input led to.
 #[derive(Debug, Default)]
@@ -16,26 +20,89 @@ pub struct Output {
 /// One conversation with one bot.
 #[derive(Debug)]
 pub struct Session {
-    config: Config,
-    state: ConnectionState,
+    pub(crate) config: Config,
+    pub(crate) state: ConnectionState,
+    pub(crate) connection: Connection,
+    pub(crate) tokens: Tokens,
+    pub(crate) history: History,
+    pub(crate) outbox: Outbox,
+    pub(crate) timeline: Timeline,
+    pub(crate) presence: Presence,
+    pub(crate) backoff: Backoff,
+    /// Frames sent that have no client message id.
+    pub(crate) frames: i64,
+    requests: u64,
+    /// The time of the input that is being handled.
+    pub(crate) now: Now,
+    /// What that input led to so far.
+    pub(crate) out: Output,
 }
 
 impl Session {
     /// A session that does nothing until [`Input::Connect`]. The seed spreads reconnects over time.
     pub fn new(config: Config, seed: u64) -> Self {
-        let _ = seed;
-        Self { config, state: ConnectionState::Idle }
+        let backoff = Backoff::new(config.backoff_base, config.backoff_cap, seed);
+        Self {
+            config,
+            state: ConnectionState::Idle,
+            connection: Connection::new(),
+            tokens: Tokens::default(),
+            history: History::default(),
+            outbox: Outbox::default(),
+            timeline: Timeline::default(),
+            presence: Presence::default(),
+            backoff,
+            frames: 0,
+            requests: 0,
+            now: Now::default(),
+            out: Output::default(),
+        }
     }
 
     /// Takes one input. Total: nothing that arrives can make it panic.
     pub fn handle(&mut self, now: Now, input: Input) -> Output {
-        let _ = (now, input, &self.config);
-        Output::default()
+        self.now = now;
+        match input {
+            Input::Connect => self.connect(),
+            Input::Disconnect => self.disconnect(),
+            Input::Reconnect => self.reconnect(),
+            Input::EndSession => self.end_session(),
+            Input::Send(draft) => self.send(draft),
+            Input::RetrySend(key) => self.retry(key),
+            Input::Discard(key) => self.discard(key),
+            Input::LoadOlder => self.load_older(),
+            Input::VisitorTyping => self.visitor_types(),
+            Input::Tick => self.tick(),
+            Input::Online(online) => self.set_online(online),
+            Input::Visible(true) => self.wake(),
+            Input::Visible(false) => {}
+            Input::PageHide => self.freeze(),
+            Input::PageShow => self.thaw(),
+            Input::Token { request, result } => self.on_token(request, result),
+            Input::Http { request, result } => self.on_http(request, result),
+            Input::SocketOpened { conn } => self.on_opened(conn),
+            Input::SocketFrame { conn, text } => {
+                if self.hear(conn) {
+                    self.on_frame(text);
+                }
+            }
+            Input::SocketClosed { conn, code, reason } => self.on_closed(conn, code, &reason),
+        }
+        let mut out = std::mem::take(&mut self.out);
+        out.changes.extend(self.timeline.take_diffs().into_iter().map(Change::Timeline));
+        out
     }
 
     /// When to call [`Session::handle`] with [`Input::Tick`], on the monotonic clock.
     pub fn next_deadline(&self) -> Option<Millis> {
-        None
+        let deadlines = [
+            self.connection_deadline(),
+            self.tokens.deadline(),
+            self.history.deadline(),
+            self.outbox.deadline(),
+            self.presence.deadline(),
+        ];
+        deadlines.into_iter().flatten().min()
     }
 
     /// The connection.
@@ -45,6 +112,30 @@ impl Session {
 
     /// The transcript, oldest first.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        std::iter::empty()
+        self.timeline.iter()
+    }
+
+    fn tick(&mut self) {
+        self.tick_connection();
+        self.tick_token();
+        self.tick_history();
+        self.tick_outbox();
+        self.tick_typing();
+    }
+
+    /// Gives an answer to whoever awaits it; the others are of requests that were given up.
+    fn on_http(&mut self, request: RequestId, result: Result<HttpResponse, HttpFailure>) {
+        if self.awaits_start(request) {
+            self.on_start(result);
+        } else if self.awaits_page(request) {
+            self.on_page(request, result);
+        } else if self.awaits_grant(request) {
+            self.on_grant(result);
+        }
+    }
+
+    pub(crate) fn next_request(&mut self) -> RequestId {
+        self.requests += 1;
+        RequestId(self.requests)
     }
 }

@@ -1,1 +1,179 @@
-//! timeline.
+//! The transcript: one list of entries, fed by live frames, history pages and the visitor's own messages.
+
+mod list;
+mod live;
+mod page;
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use protocol::{EpochMillis, content::Attachment, frame::UserMessage, outbound::ClientMessageId};
+
+use self::list::{List, Order, Region};
+use crate::{Entry, EntryBody, EntryKey, From, Notice, SendState, TimelineDiff};
+
+pub(crate) use self::{live::Arrival, page::PageKind};
+
+/// The transcript and what identifies its entries.
+#[derive(Debug, Default)]
+pub(crate) struct Timeline {
+    list: List,
+    /// By the platform's id.
+    ids: HashMap<String, EntryKey>,
+    /// The visitor's messages by client message id.
+    clients: HashMap<ClientMessageId, EntryKey>,
+    /// Streams that have not ended, by message id; the empty id is a stream whose chunks carry none.
+    streams: HashMap<String, EntryKey>,
+    /// Streams that a lost connection cut off: what they hold is not the whole message.
+    interrupted: HashSet<EntryKey>,
+    next_key: u64,
+}
+
+impl Timeline {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.list.iter()
+    }
+
+    pub(crate) fn get(&self, key: EntryKey) -> Option<&Arc<Entry>> {
+        self.list.get(key)
+    }
+
+    pub(crate) fn take_diffs(&mut self) -> Vec<TimelineDiff> {
+        self.list.take_diffs()
+    }
+
+    /// Entries made from now on have this key or a greater one.
+    pub(crate) fn mark(&self) -> EntryKey {
+        EntryKey(self.next_key)
+    }
+
+    /// How many entries the platform's log holds too.
+    pub(crate) fn logged(&self) -> usize {
+        self.iter()
+            .filter(|entry| match &entry.body {
+                EntryBody::Message { .. } => true,
+                EntryBody::Sent { state, .. } => *state == SendState::Sent,
+                EntryBody::Notice(_) => false,
+            })
+            .count()
+    }
+
+    pub(crate) fn by_client_id(&self, id: ClientMessageId) -> Option<EntryKey> {
+        self.clients.get(&id).copied()
+    }
+
+    /// The visitor sends something.
+    pub(crate) fn send(&mut self, id: ClientMessageId, text: String, wall: i64) -> EntryKey {
+        let order = self.local_order();
+        let body = EntryBody::Sent { text, attachments: Vec::new(), state: SendState::Queued };
+        let key = self.insert(order, entry(id.to_string(), From::Visitor, wall, body));
+        self.clients.insert(id, key);
+        key
+    }
+
+    /// How far a message of the visitor's got. A message that is sent again moves to the end.
+    pub(crate) fn set_state(&mut self, key: EntryKey, to: SendState) {
+        self.list.update(key, |entry| {
+            if let EntryBody::Sent { state, .. } = &mut entry.body {
+                *state = to;
+            }
+        });
+    }
+
+    /// The platform has it: it takes its place among what the platform sent.
+    pub(crate) fn confirm(&mut self, key: EntryKey) {
+        self.set_state(key, SendState::Sent);
+        if self.list.order(key).is_some_and(|order| order.region == Region::Local) {
+            let order = self.remote_order(None);
+            self.list.reorder(key, order);
+        }
+    }
+
+    /// Moves a message below all other unacknowledged ones.
+    pub(crate) fn move_to_end(&mut self, key: EntryKey) {
+        let order = self.local_order();
+        self.list.reorder(key, order);
+    }
+
+    pub(crate) fn remove(&mut self, key: EntryKey) {
+        self.list.remove(key);
+        self.clients.retain(|_, known| *known != key);
+    }
+
+    /// A message that the visitor sent from another tab.
+    pub(crate) fn echo(&mut self, message: UserMessage, wall: i64) {
+        let order = self.remote_order(message.created_on);
+        let at = message.created_on.or(message.id).unwrap_or(wall);
+        let body = EntryBody::Sent { text: message.text, attachments: message.attachments, state: SendState::Sent };
+        let message_id = message.id.map(|id| id.to_string()).unwrap_or_default();
+        let key = self.insert(order, entry(message_id, From::Visitor, at, body));
+        if let Some(id) = message.id {
+            self.clients.insert(id, key);
+        }
+    }
+
+    /// Files that an echo or the log adds to a message of ours.
+    pub(crate) fn attach(&mut self, key: EntryKey, files: Vec<Attachment>) {
+        if files.is_empty() {
+            return;
+        }
+        self.list.update(key, |entry| {
+            if let EntryBody::Sent { attachments, .. } = &mut entry.body {
+                *attachments = files;
+            }
+        });
+    }
+
+    pub(crate) fn notice(&mut self, notice: Notice, at: i64) -> EntryKey {
+        let order = self.remote_order(None);
+        self.insert(order, entry(String::new(), From::Notice, at, EntryBody::Notice(notice)))
+    }
+
+    /// Whether the last thing the platform told is this notice.
+    pub(crate) fn ends_with(&self, notice: &Notice) -> bool {
+        self.list
+            .last_remote()
+            .is_some_and(|(_, entry)| matches!(&entry.body, EntryBody::Notice(last) if last == notice))
+    }
+
+    pub(crate) fn rename_agent(&mut self, key: EntryKey, to: &str) {
+        self.list.update(key, |entry| {
+            if let EntryBody::Notice(Notice::AgentJoined { name }) = &mut entry.body {
+                to.clone_into(name);
+            }
+        });
+    }
+
+    /// Puts a new entry in its place and gives it its key. Without an id it gets one of our own.
+    fn insert(&mut self, order: Order, mut entry: Entry) -> EntryKey {
+        let key = EntryKey(self.next_key);
+        self.next_key += 1;
+        entry.key = key;
+        if entry.message_id.is_empty() {
+            entry.message_id = format!("local-{}", key.0);
+        }
+        self.list.insert(order, entry);
+        key
+    }
+
+    fn local_order(&mut self) -> Order {
+        Order { region: Region::Local, time: 0, tie: self.list.tie_after() }
+    }
+
+    /// Where something stands that arrives now. What carries no platform time stays behind what came before it: the
+    /// visitor's clock must not be compared with the platform's.
+    fn remote_order(&mut self, created: Option<EpochMillis>) -> Order {
+        let time = created.unwrap_or_else(|| match self.list.last_remote() {
+            Some((last, _)) if last.region == Region::Remote => last.time,
+            _ => i64::MIN,
+        });
+        Order { region: Region::Remote, time, tie: self.list.tie_after() }
+    }
+}
+
+/// A new entry, still without a key.
+fn entry(message_id: String, from: From, at: i64, body: EntryBody) -> Entry {
+    Entry { key: EntryKey(0), message_id, from, at, body, from_history: false }
+}

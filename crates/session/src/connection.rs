@@ -1,0 +1,439 @@
+//! The connection: from a token over `rtm/start` to a live socket, and back again after a loss.
+
+use protocol::{
+    outbound::encode,
+    rest::{RtmStart, RtmStartRequest, decode_rtm_start},
+};
+
+use crate::{
+    Change, ConnId, ConnectionState, Effect, Event, FailReason, HttpCall, HttpFailure, HttpResponse, Method, Millis,
+    RequestId, Session, StopReason, TokenReason, token::Answer,
+};
+
+/// An address of `rtm/start` is good for 30 seconds (`rtm-channel.txt` "RTM Start API"); the socket needs some of them.
+const ADDRESS_AGE: Millis = 25_000;
+/// A second refusal (close code 1008) within this long is final.
+const REFUSAL_MEMORY: Millis = 300_000;
+/// When the page wakes up, a socket that was silent for this long is probed at once.
+const DOUBTFUL_SILENCE: Millis = 1_000;
+/// Close code for a socket that seems dead.
+const GOING_AWAY: u16 = 4000;
+/// Close code for a deliberate end.
+const NORMAL: u16 = 1000;
+
+/// Where the connection stands.
+#[derive(Debug)]
+pub(crate) enum Phase {
+    Idle,
+    /// The token request has its own deadlines.
+    Authorizing,
+    Starting {
+        request: RequestId,
+        token: u64,
+        asked: Millis,
+    },
+    Connecting {
+        conn: ConnId,
+        deadline: Millis,
+    },
+    Live(Live),
+    /// None: until something happens, such as the network's return.
+    Waiting {
+        until: Option<Millis>,
+    },
+    Stopped(StopReason),
+}
+
+/// An open socket.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub(crate) conn: ConnId,
+    opened: Millis,
+    /// When the last frame arrived.
+    heard: Millis,
+    /// A ping is out; without a frame until then the socket is dead.
+    probe: Option<Millis>,
+}
+
+/// The connection's own memory.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    phase: Phase,
+    /// Attempts that failed in a row.
+    failures: u32,
+    /// The next socket continues an earlier one.
+    resumes: bool,
+    online: bool,
+    /// The page is in the back-forward cache.
+    frozen: bool,
+    refused: Option<Millis>,
+    sockets: u64,
+}
+
+impl Connection {
+    pub(crate) fn new() -> Self {
+        Self { phase: Phase::Idle, failures: 0, resumes: false, online: true, frozen: false, refused: None, sockets: 0 }
+    }
+
+    fn live(&self) -> Option<&Live> {
+        if let Phase::Live(live) = &self.phase { Some(live) } else { None }
+    }
+
+    /// The socket that inputs may speak of.
+    fn socket(&self) -> Option<ConnId> {
+        match &self.phase {
+            Phase::Connecting { conn, .. } => Some(*conn),
+            Phase::Live(live) => Some(live.conn),
+            _ => None,
+        }
+    }
+}
+
+/// What the visitor or the page wants.
+impl Session {
+    pub(crate) fn connect(&mut self) {
+        if matches!(self.connection.phase, Phase::Idle | Phase::Stopped(_)) {
+            self.connection.resumes = false;
+            self.start_over();
+        }
+    }
+
+    pub(crate) fn reconnect(&mut self) {
+        match self.connection.phase {
+            Phase::Stopped(_) => self.start_over(),
+            Phase::Waiting { .. } if !self.connection.frozen => self.attempt(),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn disconnect(&mut self) {
+        self.leave(Some(NORMAL));
+        self.abort_token();
+        self.stop_history();
+        self.connection.resumes = false;
+        self.enter(Phase::Idle);
+    }
+
+    pub(crate) fn set_online(&mut self, online: bool) {
+        self.connection.online = online;
+        match self.connection.phase {
+            Phase::Idle | Phase::Stopped(_) => {}
+            _ if self.connection.frozen => {}
+            Phase::Waiting { .. } if online => self.attempt(),
+            Phase::Live(_) if online => self.probe_if_doubtful(),
+            _ if online => {}
+            _ => {
+                self.leave(Some(NORMAL));
+                self.abort_token();
+                self.stop_history();
+                self.enter(Phase::Waiting { until: None });
+            }
+        }
+    }
+
+    /// The page is looked at again: do not let the visitor wait for a back-off or for a socket that died meanwhile.
+    pub(crate) fn wake(&mut self) {
+        match self.connection.phase {
+            Phase::Waiting { .. } if !self.connection.frozen => self.attempt(),
+            Phase::Live(_) => self.probe_if_doubtful(),
+            _ => {}
+        }
+    }
+
+    /// An open socket would keep the page out of the back-forward cache.
+    pub(crate) fn freeze(&mut self) {
+        self.connection.frozen = true;
+        if !matches!(self.connection.phase, Phase::Idle | Phase::Stopped(_)) {
+            self.leave(Some(NORMAL));
+            self.abort_token();
+            self.stop_history();
+            self.enter(Phase::Waiting { until: None });
+        }
+    }
+
+    pub(crate) fn thaw(&mut self) {
+        self.connection.frozen = false;
+        self.wake();
+    }
+
+    fn start_over(&mut self) {
+        self.connection.failures = 0;
+        self.connection.refused = None;
+        self.tokens.forget_refusals();
+        if self.connection.frozen || !self.connection.online {
+            self.enter(Phase::Waiting { until: None });
+        } else {
+            self.attempt();
+        }
+    }
+}
+
+/// One attempt, step by step.
+impl Session {
+    fn attempt(&mut self) {
+        self.enter(Phase::Authorizing);
+        if self.have_fresh_token() {
+            self.request_start();
+        }
+    }
+
+    pub(crate) fn token_arrived(&mut self) {
+        if matches!(self.connection.phase, Phase::Authorizing) {
+            self.request_start();
+        }
+        self.resume_history();
+    }
+
+    pub(crate) fn token_failed(&mut self, reason: StopReason) {
+        self.fail_history();
+        if matches!(self.connection.phase, Phase::Authorizing) {
+            self.enter(Phase::Stopped(reason));
+        }
+    }
+
+    pub(crate) fn grant_failed(&mut self, retry_after: Option<Millis>) {
+        self.fail_history();
+        if matches!(self.connection.phase, Phase::Authorizing) {
+            self.retry_later(retry_after);
+        }
+    }
+
+    /// `POST rtm/start` (`kore-protocol.md` 3.6).
+    fn request_start(&mut self) {
+        let Some(token) = self.tokens.current() else { return };
+        let (bearer, token) = (token.access.0.clone(), token.serial);
+        let body = RtmStartRequest { bot_info: &self.config.bot, language: &self.config.language };
+        let call = HttpCall {
+            method: Method::Post,
+            path: "rtm/start".to_owned(),
+            bearer: Some(bearer),
+            body: Some(encode(&body)),
+            rtm_version: true,
+            timeout: self.config.connect_timeout,
+        };
+        let request = self.next_request();
+        self.out.effects.push(Effect::Http { request, call });
+        self.enter(Phase::Starting { request, token, asked: self.now.monotonic });
+    }
+
+    pub(crate) fn awaits_start(&self, request: RequestId) -> bool {
+        matches!(self.connection.phase, Phase::Starting { request: own, .. } if own == request)
+    }
+
+    pub(crate) fn on_start(&mut self, result: Result<HttpResponse, HttpFailure>) {
+        let Phase::Starting { token, asked, .. } = self.connection.phase else { return };
+        match self.read_answer(result, |body| decode_rtm_start(body).filter(|start| is_socket_address(&start.url))) {
+            // The machine slept meanwhile: the address is too old by now.
+            Answer::Good(_) if self.now.monotonic.saturating_sub(asked) > ADDRESS_AGE => self.request_start(),
+            Answer::Good(start) => self.open_socket(start),
+            Answer::TokenRefused(reason) => self.renew_token(token, reason, StopReason::Unauthorized),
+            Answer::Bad { retry_after } => self.retry_later(retry_after),
+        }
+    }
+
+    fn open_socket(&mut self, start: RtmStart) {
+        let mut url = start.url;
+        if self.connection.resumes {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str("isReconnect=true");
+        }
+        let jwt = self.tokens.current().and_then(|token| token.jwt.as_ref()).map(|jwt| jwt.0.as_str());
+        let protocols = match (start.nonce, jwt) {
+            (Some(nonce), Some(jwt)) if is_protocol(&nonce) && is_protocol(jwt) => {
+                vec!["x-rtm-v|1".to_owned(), format!("jwt|{jwt}"), format!("nonce|{nonce}")]
+            }
+            _ => Vec::new(),
+        };
+        self.connection.sockets += 1;
+        let conn = ConnId(self.connection.sockets);
+        self.out.effects.push(Effect::OpenSocket { conn, url, protocols });
+        let deadline = self.now.monotonic.saturating_add(self.config.connect_timeout);
+        self.enter(Phase::Connecting { conn, deadline });
+    }
+
+    pub(crate) fn on_opened(&mut self, conn: ConnId) {
+        if !matches!(self.connection.phase, Phase::Connecting { conn: own, .. } if own == conn) {
+            return;
+        }
+        let now = self.now.monotonic;
+        self.connection.resumes = true;
+        self.enter(Phase::Live(Live { conn, opened: now, heard: now, probe: None }));
+        self.start_sync();
+        self.flush();
+    }
+
+    /// Any frame is a sign of life; false when it is of no use.
+    pub(crate) fn hear(&mut self, conn: ConnId) -> bool {
+        match &mut self.connection.phase {
+            Phase::Live(live) if live.conn == conn => {
+                live.heard = self.now.monotonic;
+                live.probe = None;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What a close code means (`rtm-channel.txt` "WebSocket Error Scenarios").
+    pub(crate) fn on_closed(&mut self, conn: ConnId, code: u16, reason: &str) {
+        if self.connection.socket() != Some(conn) {
+            return;
+        }
+        let too_large = if code == 1009 { self.outbox.largest_in_flight() } else { None };
+        self.leave(None);
+        if let Some(key) = too_large
+            && self.outbox.fail(key)
+        {
+            self.tell_failed(key, FailReason::TooLarge);
+        }
+        if code == 1008 {
+            self.refused(reason);
+        } else {
+            self.retry_later(None);
+        }
+    }
+
+    /// Blocked, suspended or too fast: a fresh token once, then the end.
+    fn refused(&mut self, reason: &str) {
+        let now = self.now.monotonic;
+        let stop = StopReason::Refused(self.redacted(reason));
+        let is_second = self.connection.refused.is_some_and(|at| now.saturating_sub(at) < REFUSAL_MEMORY);
+        self.connection.refused = Some(now);
+        let serial = self.tokens.current().map_or(0, |token| token.serial);
+        if is_second {
+            self.enter(Phase::Stopped(stop));
+        } else {
+            self.renew_token(serial, TokenReason::Rejected, stop);
+        }
+    }
+
+    fn renew_token(&mut self, serial: u64, reason: TokenReason, otherwise: StopReason) {
+        self.enter(Phase::Authorizing);
+        if !self.token_refused(serial, reason) {
+            self.fail_history();
+            self.enter(Phase::Stopped(otherwise));
+        } else if self.tokens.current().is_some() {
+            self.request_start();
+        }
+    }
+
+    fn retry_later(&mut self, at_least: Option<Millis>) {
+        let delay = self.backoff.delay(self.connection.failures).max(at_least.unwrap_or_default());
+        self.connection.failures = self.connection.failures.saturating_add(1);
+        let can_wait = self.connection.online && !self.connection.frozen;
+        let until = can_wait.then(|| self.now.monotonic.saturating_add(delay));
+        self.enter(Phase::Waiting { until });
+    }
+
+    /// Ends whatever is under way. With a code the socket is still ours to close.
+    fn leave(&mut self, code: Option<u16>) {
+        if let (Some(conn), Some(code)) = (self.connection.socket(), code) {
+            self.out.effects.push(Effect::CloseSocket { conn, code });
+        }
+        match &self.connection.phase {
+            Phase::Starting { request, .. } => self.out.effects.push(Effect::Abort { request: *request }),
+            Phase::Live(live) => {
+                if self.now.monotonic.saturating_sub(live.opened) >= self.config.stable_after {
+                    self.connection.failures = 0;
+                }
+                self.outbox.lose();
+                self.timeline.interrupt_streams();
+                self.stop_sync();
+                self.forget_typing();
+            }
+            _ => {}
+        }
+    }
+
+    /// The one place where the connection's state changes.
+    fn enter(&mut self, phase: Phase) {
+        self.connection.phase = phase;
+        let state = match &self.connection.phase {
+            Phase::Idle => ConnectionState::Idle,
+            Phase::Authorizing => ConnectionState::Authorizing,
+            Phase::Starting { .. } => ConnectionState::Starting,
+            Phase::Connecting { .. } => ConnectionState::Connecting,
+            Phase::Live(_) => ConnectionState::Live,
+            Phase::Waiting { until } => ConnectionState::Waiting { until: *until, attempt: self.connection.failures },
+            Phase::Stopped(reason) => ConnectionState::Stopped(reason.clone()),
+        };
+        if self.state == state {
+            return;
+        }
+        self.state = state.clone();
+        self.out.changes.push(Change::Connection(state.clone()));
+        self.out.events.push(Event::State(state.clone()));
+        if let ConnectionState::Stopped(reason) = state {
+            self.out.events.push(Event::Stopped(reason));
+        }
+    }
+}
+
+/// Deadlines and liveness.
+impl Session {
+    pub(crate) fn is_live(&self) -> bool {
+        self.connection.live().is_some()
+    }
+
+    pub(crate) fn live_socket(&self) -> Option<ConnId> {
+        self.connection.live().map(|live| live.conn)
+    }
+
+    pub(crate) fn connection_deadline(&self) -> Option<Millis> {
+        match &self.connection.phase {
+            Phase::Starting { asked, .. } => Some(asked.saturating_add(self.config.connect_timeout)),
+            Phase::Connecting { deadline, .. } => Some(*deadline),
+            Phase::Live(live) => Some(live.probe.unwrap_or(live.heard.saturating_add(self.config.ping_interval))),
+            Phase::Waiting { until } => *until,
+            Phase::Idle | Phase::Authorizing | Phase::Stopped(_) => None,
+        }
+    }
+
+    pub(crate) fn tick_connection(&mut self) {
+        let now = self.now.monotonic;
+        if self.connection_deadline().is_none_or(|deadline| deadline > now) {
+            return;
+        }
+        match &self.connection.phase {
+            Phase::Waiting { .. } => self.attempt(),
+            Phase::Live(Live { probe: None, .. }) => self.probe(),
+            // The machine slept: an answer may be here already, so ask once more before giving the socket up.
+            Phase::Live(Live { probe: Some(by), .. })
+                if now.saturating_sub(*by) > self.config.pong_timeout.max(DOUBTFUL_SILENCE) =>
+            {
+                self.probe();
+            }
+            Phase::Starting { .. } | Phase::Connecting { .. } | Phase::Live(_) => {
+                self.leave(Some(GOING_AWAY));
+                self.retry_later(None);
+            }
+            Phase::Idle | Phase::Authorizing | Phase::Stopped(_) => {}
+        }
+    }
+
+    fn probe_if_doubtful(&mut self) {
+        let now = self.now.monotonic;
+        let is_doubtful = |live: &Live| live.probe.is_none() && now.saturating_sub(live.heard) >= DOUBTFUL_SILENCE;
+        if self.connection.live().is_some_and(is_doubtful) {
+            self.probe();
+        }
+    }
+
+    fn probe(&mut self) {
+        let by = self.now.monotonic.saturating_add(self.config.pong_timeout);
+        if let Phase::Live(live) = &mut self.connection.phase {
+            live.probe = Some(by);
+        }
+        self.send_ping();
+    }
+}
+
+fn is_socket_address(url: &str) -> bool {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme).unwrap_or_default();
+    scheme.eq_ignore_ascii_case("wss") || scheme.eq_ignore_ascii_case("ws")
+}
+
+/// Browsers refuse sub-protocols that are no HTTP tokens.
+fn is_protocol(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}

@@ -1,0 +1,119 @@
+//! What the visitor sends: messages through the outbox, and the small frames around them (`kore-protocol.md` 6).
+
+use protocol::{
+    frame::DeliveryKey,
+    outbound::{ClientFrame, DeliveryAck, Sender, encode},
+};
+
+use crate::{Draft, Effect, EntryBody, EntryKey, Event, FailReason, SendState, Session, outbox::Outgoing, text::tidy};
+
+impl Session {
+    pub(crate) fn send(&mut self, draft: Draft) {
+        let text = tidy(&draft.text);
+        let payload = draft.payload.filter(|payload| !payload.trim().is_empty());
+        let (body, render) = match payload {
+            Some(payload) => (payload, Some(text.clone()).filter(|text| !text.is_empty())),
+            None => (text.clone(), None),
+        };
+        if body.is_empty() {
+            return;
+        }
+        let shown = if text.is_empty() { body.clone() } else { text };
+        let id = self.outbox.next_id(self.now);
+        let key = self.timeline.send(id, shown, self.now.wall);
+        self.outbox.push(key, id, body, render);
+        self.set_waiting_for_input(false);
+        self.visitor_stops_typing();
+        self.flush();
+    }
+
+    pub(crate) fn retry(&mut self, key: EntryKey) {
+        if self.outbox.retry(key) {
+            self.timeline.set_state(key, SendState::Queued);
+            self.timeline.move_to_end(key);
+            self.flush();
+        }
+    }
+
+    pub(crate) fn discard(&mut self, key: EntryKey) {
+        if self.outbox.discard(key) {
+            self.timeline.remove(key);
+        }
+    }
+
+    /// Sends what waits.
+    pub(crate) fn flush(&mut self) {
+        let overdue = self.now.monotonic.saturating_add(self.config.ack_timeout);
+        while self.is_live()
+            && let Some(message) = self.outbox.take_next(overdue)
+        {
+            self.timeline.set_state(message.key, SendState::Sending);
+            self.send_message(&message);
+        }
+    }
+
+    /// The platform has a message.
+    pub(crate) fn confirmed(&mut self, key: EntryKey) {
+        if self.outbox.confirm(key) {
+            self.timeline.confirm(key);
+            self.out.events.extend(self.timeline.get(key).cloned().map(Event::Sent));
+        }
+    }
+
+    /// A message is given up.
+    pub(crate) fn tell_failed(&mut self, key: EntryKey, reason: FailReason) {
+        self.timeline.set_state(key, SendState::Failed(reason));
+        let entry = self.timeline.get(key).filter(|entry| matches!(entry.body, EntryBody::Sent { .. }));
+        self.out.events.extend(entry.cloned().map(Event::SendFailed));
+    }
+
+    pub(crate) fn tick_outbox(&mut self) {
+        let next_run = self.next_sync_run();
+        if self.outbox.check_overdue(self.now.monotonic, next_run) {
+            self.start_sync();
+        }
+    }
+
+    /// Ends the conversation on the platform. Only while live: a wish from before would end the next visit.
+    pub(crate) fn end_session(&mut self) {
+        let id = self.outbox.next_id(self.now);
+        self.send_text(encode(&ClientFrame::close_session(self.sender(), id)));
+    }
+
+    pub(crate) fn send_ping(&mut self) {
+        let counter = self.count_frame();
+        self.send_text(encode(&ClientFrame::ping(self.sender(), counter)));
+    }
+
+    /// Tells the agent's side that the visitor began or stopped typing.
+    pub(crate) fn send_typing(&mut self, begins: bool) {
+        let counter = self.count_frame();
+        let build = if begins { ClientFrame::typing } else { ClientFrame::stop_typing };
+        self.send_text(encode(&build(self.sender(), counter)));
+    }
+
+    pub(crate) fn send_delivery_ack(&mut self, delivery: &DeliveryKey) {
+        self.send_text(encode(&DeliveryAck::new(delivery)));
+    }
+
+    fn send_message(&mut self, message: &Outgoing) {
+        let Outgoing { id, body, render, .. } = message;
+        self.send_text(encode(&ClientFrame::message(self.sender(), *id, body, render.as_deref())));
+    }
+
+    fn sender(&self) -> Sender<'_> {
+        Sender { bot_info: &self.config.bot, meta: &self.config.meta }
+    }
+
+    /// Numbers the frames that carry no client message id.
+    fn count_frame(&mut self) -> i64 {
+        self.frames += 1;
+        self.frames
+    }
+
+    fn send_text(&mut self, text: String) {
+        if let Some(conn) = self.live_socket() {
+            self.out.effects.push(Effect::SendFrame { conn, text });
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The ordered list of entries. Every change of it is written down as a [`TimelineDiff`].
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
+
+use crate::{Entry, EntryKey, TimelineDiff};
+
+/// The parts of the transcript, from top to bottom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Region {
+    /// Older than the session: placed by history pages only, so that a wrong clock of the visitor's cannot mix it
+    /// with what happens now.
+    History,
+    /// What the platform sent or acknowledged.
+    Remote,
+    /// The visitor's messages that are not acknowledged, in the order of sending.
+    Local,
+}
+
+/// Where an entry stands: by region, then platform time, then arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Order {
+    pub(crate) region: Region,
+    pub(crate) time: i64,
+    pub(crate) tie: i64,
+}
+
+#[derive(Debug)]
+struct Row {
+    order: Order,
+    entry: Arc<Entry>,
+}
+
+/// Entries by order. Finding, appending and prepending are cheap; the order itself is the index, so nothing has to be
+/// renumbered.
+#[derive(Debug, Default)]
+pub(crate) struct List {
+    rows: VecDeque<Row>,
+    orders: HashMap<EntryKey, Order>,
+    diffs: Vec<TimelineDiff>,
+    latest_tie: i64,
+    earliest_tie: i64,
+}
+
+impl List {
+    /// A tie that comes after all others.
+    pub(crate) fn tie_after(&mut self) -> i64 {
+        self.latest_tie += 1;
+        self.latest_tie
+    }
+
+    /// A tie that comes before all others.
+    pub(crate) fn tie_before(&mut self) -> i64 {
+        self.earliest_tie -= 1;
+        self.earliest_tie
+    }
+
+    pub(crate) fn insert(&mut self, order: Order, entry: Entry) {
+        let index = self.rows.partition_point(|row| row.order < order);
+        let entry = Arc::new(entry);
+        self.orders.insert(entry.key, order);
+        self.diffs.push(TimelineDiff::Insert { index, entry: entry.clone() });
+        self.rows.insert(index, Row { order, entry });
+    }
+
+    /// Changes an entry; nothing is written down where the change changes nothing. Answers whether it did.
+    pub(crate) fn update(&mut self, key: EntryKey, change: impl FnOnce(&mut Entry)) -> bool {
+        let Some(row) = self.index_of(key).and_then(|index| self.rows.get_mut(index)) else { return false };
+        let mut changed = Entry::clone(&row.entry);
+        change(&mut changed);
+        changed.key = key;
+        if changed == *row.entry {
+            return false;
+        }
+        row.entry = Arc::new(changed);
+        self.diffs.push(TimelineDiff::Update { entry: row.entry.clone() });
+        true
+    }
+
+    /// Gives an entry another order; written down only where its index changes.
+    pub(crate) fn reorder(&mut self, key: EntryKey, order: Order) {
+        let Some(from) = self.index_of(key) else { return };
+        let Some(mut row) = self.rows.remove(from) else { return };
+        row.order = order;
+        self.orders.insert(key, order);
+        let to = self.rows.partition_point(|row| row.order < order);
+        self.rows.insert(to, row);
+        if to != from {
+            self.diffs.push(TimelineDiff::Move { key, to });
+        }
+    }
+
+    pub(crate) fn remove(&mut self, key: EntryKey) {
+        let Some(index) = self.index_of(key) else { return };
+        self.rows.remove(index);
+        self.orders.remove(&key);
+        self.diffs.push(TimelineDiff::Remove { key });
+    }
+
+    pub(crate) fn get(&self, key: EntryKey) -> Option<&Arc<Entry>> {
+        self.index_of(key).and_then(|index| self.rows.get(index)).map(|row| &row.entry)
+    }
+
+    pub(crate) fn order(&self, key: EntryKey) -> Option<Order> {
+        self.orders.get(&key).copied()
+    }
+
+    /// The last entry above the visitor's unacknowledged messages.
+    pub(crate) fn last_remote(&self) -> Option<(Order, &Arc<Entry>)> {
+        let end = self.rows.partition_point(|row| row.order.region < Region::Local);
+        end.checked_sub(1).and_then(|index| self.rows.get(index)).map(|row| (row.order, &row.entry))
+    }
+
+    /// The earliest platform time after history.
+    pub(crate) fn first_remote_time(&self) -> Option<i64> {
+        let start = self.rows.partition_point(|row| row.order.region < Region::Remote || row.order.time == i64::MIN);
+        self.rows.get(start).filter(|row| row.order.region == Region::Remote).map(|row| row.order.time)
+    }
+
+    /// Entries of one instant in one region.
+    pub(crate) fn at(&self, region: Region, time: i64) -> impl Iterator<Item = &Arc<Entry>> {
+        let start = self.rows.partition_point(|row| (row.order.region, row.order.time) < (region, time));
+        self.rows
+            .range(start..)
+            .take_while(move |row| (row.order.region, row.order.time) == (region, time))
+            .map(|row| &row.entry)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.rows.iter().map(|row| row.entry.as_ref())
+    }
+
+    pub(crate) fn take_diffs(&mut self) -> Vec<TimelineDiff> {
+        std::mem::take(&mut self.diffs)
+    }
+
+    fn index_of(&self, key: EntryKey) -> Option<usize> {
+        let order = self.orders.get(&key)?;
+        self.rows.binary_search_by(|row| row.order.cmp(order)).ok()
+    }
+}

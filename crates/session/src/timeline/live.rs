@@ -1,0 +1,153 @@
+//! Messages of the bot and of agents as they arrive over the socket, streamed ones among them
+//! (`kore-protocol.md` 7.1 and 9).
+
+use std::sync::Arc;
+
+use protocol::{
+    Content, Template,
+    frame::{BotResponse, Chunk},
+};
+
+use super::{Timeline, entry};
+use crate::{Entry, EntryBody, EntryKey, From};
+
+/// What a frame did to the transcript.
+#[derive(Debug)]
+pub(crate) enum Arrival {
+    /// Nothing new: a duplicate, a late chunk, or nothing to show.
+    Nothing,
+    /// Part of a stream, or a change of something that is already shown.
+    Shown,
+    /// A message is complete.
+    Complete(Arc<Entry>),
+    /// A stream ended whose middle was lost with a connection: only the platform's log has the whole.
+    Incomplete,
+}
+
+impl Timeline {
+    pub(crate) fn bot_message(&mut self, response: BotResponse, wall: i64) -> Arrival {
+        match response.chunk {
+            Some(chunk) => self.chunk(response, chunk, wall),
+            None => self.whole_message(response, wall),
+        }
+    }
+
+    /// The connection is lost: no chunk will continue what is streaming now.
+    pub(crate) fn interrupt_streams(&mut self) {
+        let mut streams: Vec<_> = self.streams.drain().map(|(_, key)| key).collect();
+        streams.sort_unstable();
+        for key in streams {
+            self.interrupted.insert(key);
+            self.list.update(key, |entry| {
+                if let EntryBody::Message { streaming, .. } = &mut entry.body {
+                    *streaming = false;
+                }
+            });
+        }
+    }
+
+    fn whole_message(&mut self, mut response: BotResponse, wall: i64) -> Arrival {
+        response.items.retain(is_shown);
+        if response.items.is_empty() {
+            return Arrival::Nothing;
+        }
+        let known = response.message_id.as_ref().and_then(|id| self.ids.get(id).copied());
+        let Some(key) = known else { return self.new_message(response, false, wall) };
+
+        let Some(before) = self.list.get(key).cloned() else { return Arrival::Nothing };
+        self.streams.retain(|_, stream| *stream != key);
+        self.interrupted.remove(&key);
+        let created = response.created_on;
+        let items = response.items;
+        let changed = self.list.update(key, |entry| {
+            entry.body = EntryBody::Message { items, streaming: false };
+            entry.from_history = false;
+            entry.at = created.unwrap_or(entry.at);
+        });
+        let was_streaming = matches!(before.body, EntryBody::Message { streaming: true, .. });
+        match self.list.get(key) {
+            Some(entry) if before.from_history || was_streaming => Arrival::Complete(entry.clone()),
+            _ if changed => Arrival::Shown,
+            _ => Arrival::Nothing,
+        }
+    }
+
+    fn chunk(&mut self, mut response: BotResponse, chunk: Chunk, wall: i64) -> Arrival {
+        response.items.retain(is_shown);
+        let id = response.message_id.clone().unwrap_or_default();
+        let Some(key) = self.streams.get(&id).copied() else {
+            return match self.ids.get(&id) {
+                Some(key) if chunk == Chunk::End && self.interrupted.contains(key) => Arrival::Incomplete,
+                Some(_) => Arrival::Nothing,
+                None if chunk == Chunk::End && response.items.is_empty() => Arrival::Nothing,
+                None => self.new_message(response, chunk == Chunk::More, wall),
+            };
+        };
+        if chunk == Chunk::End {
+            self.streams.remove(&id);
+        }
+        self.list.update(key, |entry| {
+            if let EntryBody::Message { items, streaming } = &mut entry.body {
+                *streaming = chunk == Chunk::More;
+                append(items, response.items);
+            }
+        });
+        match self.list.get(key) {
+            Some(entry) if chunk == Chunk::End => Arrival::Complete(entry.clone()),
+            _ => Arrival::Shown,
+        }
+    }
+
+    fn new_message(&mut self, response: BotResponse, streaming: bool, wall: i64) -> Arrival {
+        let from = match response.author {
+            author if response.from_agent => From::Agent(author.unwrap_or_default()),
+            _ => From::Bot { icon: response.icon },
+        };
+        let order = self.remote_order(response.created_on);
+        let id = response.message_id.unwrap_or_default();
+        let at = response.created_on.unwrap_or(wall);
+        let body = EntryBody::Message { items: response.items, streaming };
+        let key = self.insert(order, entry(id.clone(), from, at, body));
+        if streaming {
+            self.streams.insert(id.clone(), key);
+        }
+        self.identify(id, key);
+        match self.list.get(key) {
+            Some(entry) if !streaming => Arrival::Complete(entry.clone()),
+            _ => Arrival::Shown,
+        }
+    }
+
+    /// Makes an entry known by the platform's id.
+    pub(super) fn identify(&mut self, id: String, key: EntryKey) {
+        if !id.is_empty() {
+            self.ids.insert(id, key);
+        }
+    }
+}
+
+/// Whether an item is there to be seen; the others only control the typing indicator.
+pub(super) fn is_shown(item: &Content) -> bool {
+    !matches!(item, Content::WaitForResponse)
+}
+
+/// Adds what a chunk brings: text continues the text before it, and the whole of a streamed answer replaces its pieces
+/// (`kore-protocol.md` 9).
+fn append(items: &mut Vec<Content>, chunk: Vec<Content>) {
+    let is_answer = |item: &Content| matches!(item, Content::Template(Template::Other(other)) if other.name.eq_ignore_ascii_case("answerTemplate"));
+    if chunk.iter().any(is_answer) {
+        *items = chunk;
+        return;
+    }
+    for item in chunk {
+        match (items.last_mut(), item) {
+            (Some(Content::Text(last)), Content::Text(next)) => {
+                last.text.push_str(&next.text);
+                if next.media.is_some() {
+                    last.media = next.media;
+                }
+            }
+            (_, item) => items.push(item),
+        }
+    }
+}

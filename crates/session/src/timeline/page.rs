@@ -1,0 +1,204 @@
+//! Merging pages of the platform's log (`kore-protocol.md` 3.7 and 10.1) into the transcript. Merging a page twice
+//! changes nothing.
+
+use protocol::{
+    HistoryPage,
+    history::{HistoryMessage, HistorySide},
+};
+
+use super::{
+    Timeline, entry,
+    list::{Order, Region},
+    live::is_shown,
+};
+use crate::{Entry, EntryBody, EntryKey, From, SendState};
+
+/// Which page it is, and so where its unknown messages belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageKind {
+    /// The first newest page: what it holds is older than the session, up to the first message that is known.
+    First,
+    /// The newest page once more: unknown messages were missed.
+    Newest,
+    /// Continues `Newest` towards the past.
+    Missed,
+    /// Older than all that is known.
+    Older,
+}
+
+/// What a page brought.
+#[derive(Debug, Default)]
+pub(crate) struct Merge {
+    /// How many messages were unknown.
+    pub(crate) new: usize,
+    /// Whether it holds a message that was known and confirmed before the mark: nothing is missing between that one and
+    /// the page's newest.
+    pub(crate) reaches_known: bool,
+    /// Messages of the visitor's that are hereby known to have arrived.
+    pub(crate) confirmed: Vec<EntryKey>,
+}
+
+impl Timeline {
+    /// Merges a page. `mark` separates what was known before from what arrived while the page was under way.
+    pub(crate) fn merge_page(&mut self, page: HistoryPage, kind: PageKind, mark: EntryKey) -> Merge {
+        let icon = page.icon;
+        let mut messages = in_order(page.messages);
+        let backward = matches!(kind, PageKind::Missed | PageKind::Older);
+        if backward {
+            messages.reverse();
+        }
+        let mut merge = Merge::default();
+        let mut neighbour: Option<Order> = None;
+        let mut met_known = false;
+        for (time, message) in messages {
+            if let Some(key) = self.find(&message, time) {
+                met_known = true;
+                let (order, was_confirmed) = self.update_from_log(key, message, time);
+                if !was_confirmed {
+                    merge.confirmed.push(key);
+                } else if key < mark {
+                    merge.reaches_known = true;
+                }
+                let order = self.beside(neighbour, order, backward);
+                if self.list.order(key) != Some(order) {
+                    self.list.reorder(key, order);
+                }
+                neighbour = Some(order);
+                continue;
+            }
+            let region = match kind {
+                PageKind::First if !met_known => Region::History,
+                PageKind::Older if self.list.first_remote_time().is_none_or(|first| time <= first) => Region::History,
+                _ => Region::Remote,
+            };
+            let tie = if backward { self.list.tie_before() } else { self.list.tie_after() };
+            let order = self.beside(neighbour, Order { region, time, tie }, backward);
+            if self.insert_from_log(order, message, time, icon.as_ref()) {
+                merge.new += 1;
+                neighbour = Some(order);
+            }
+        }
+        merge
+    }
+
+    fn find(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {
+        let by_client = message.client_message_id.and_then(|id| self.clients.get(&id));
+        let by_id = message.id.as_ref().and_then(|id| self.ids.get(id));
+        by_client.or(by_id).copied().or_else(|| self.find_nameless(message, time))
+    }
+
+    /// A live message that came without an id is known again by its time and what it says.
+    fn find_nameless(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {
+        let HistorySide::Bot { items: stored } = &message.side else { return None };
+        message.created_on?;
+        self.list
+            .at(Region::Remote, time)
+            .find(|entry| {
+                !self.ids.contains_key(&entry.message_id)
+                    && matches!(&entry.body, EntryBody::Message { items, streaming: false } if items == stored)
+            })
+            .map(|entry| entry.key)
+    }
+
+    /// Completes a known entry. Answers where it belongs and whether it had been confirmed before.
+    fn update_from_log(&mut self, key: EntryKey, message: HistoryMessage, time: i64) -> (Order, bool) {
+        let is_streaming = self.streams.values().any(|stream| *stream == key);
+        let is_timed = message.created_on.is_some();
+        let mut whole = None;
+        let mut files = Vec::new();
+        match message.side {
+            HistorySide::Bot { mut items } => {
+                items.retain(is_shown);
+                if !is_streaming && !items.is_empty() && self.interrupted.remove(&key) {
+                    whole = Some(items);
+                }
+            }
+            HistorySide::Visitor { attachments, .. } => files = attachments,
+        }
+        let mut was_confirmed = true;
+        self.list.update(key, |entry| {
+            if let Some(id) = &message.id {
+                entry.message_id.clone_from(id);
+            }
+            if is_timed {
+                entry.at = time;
+            }
+            match &mut entry.body {
+                EntryBody::Sent { state, attachments, .. } => {
+                    was_confirmed = std::mem::replace(state, SendState::Sent) == SendState::Sent;
+                    if attachments.is_empty() {
+                        *attachments = files;
+                    }
+                }
+                EntryBody::Message { items, .. } => {
+                    if let Some(whole) = whole {
+                        *items = whole;
+                    }
+                }
+                EntryBody::Notice(_) => {}
+            }
+        });
+        if let Some(id) = message.id {
+            self.identify(id, key);
+        }
+        // What never had a platform time gets its true place now.
+        let order = match self.list.order(key) {
+            Some(order) if order.region < Region::Local && (!is_timed || order.time == time) => order,
+            Some(Order { region: Region::History, .. }) => {
+                Order { region: Region::History, time, tie: self.list.tie_after() }
+            }
+            _ => self.remote_order(message.created_on),
+        };
+        (order, was_confirmed)
+    }
+
+    /// Answers whether there was anything to show.
+    fn insert_from_log(&mut self, order: Order, message: HistoryMessage, at: i64, icon: Option<&String>) -> bool {
+        let (from, body) = match message.side {
+            HistorySide::Visitor { text, attachments } => {
+                (From::Visitor, EntryBody::Sent { text, attachments, state: SendState::Sent })
+            }
+            HistorySide::Bot { mut items } => {
+                items.retain(is_shown);
+                if items.is_empty() {
+                    return false;
+                }
+                let from = match message.author {
+                    author if message.from_agent => From::Agent(author.unwrap_or_default()),
+                    _ => From::Bot { icon: icon.cloned() },
+                };
+                (from, EntryBody::Message { items, streaming: false })
+            }
+        };
+        let id = message.id.unwrap_or_default();
+        let key = self.insert(order, Entry { from_history: true, ..entry(id.clone(), from, at, body) });
+        self.identify(id, key);
+        if let Some(id) = message.client_message_id {
+            self.clients.insert(id, key);
+        }
+        true
+    }
+
+    /// The order itself where it keeps the page's own order, else the place next to its neighbour in the page.
+    fn beside(&mut self, neighbour: Option<Order>, order: Order, backward: bool) -> Order {
+        match neighbour {
+            Some(next) if backward && order > next => Order { tie: self.list.tie_before(), ..next },
+            Some(previous) if !backward && order < previous => Order { tie: self.list.tie_after(), ..previous },
+            _ => order,
+        }
+    }
+}
+
+/// Oldest first. A message without a time stays behind the one before it.
+fn in_order(messages: Vec<HistoryMessage>) -> Vec<(i64, HistoryMessage)> {
+    let mut time = messages.iter().find_map(|message| message.created_on).unwrap_or_default();
+    let mut messages: Vec<_> = messages
+        .into_iter()
+        .map(|message| {
+            time = message.created_on.unwrap_or(time);
+            (time, message)
+        })
+        .collect();
+    messages.sort_by_key(|(time, _)| *time);
+    messages
+}

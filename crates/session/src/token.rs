@@ -1,0 +1,249 @@
+//! Tokens: one request at a time, renewed before they end, never asked for without limit.
+
+use protocol::{
+    EpochMillis,
+    outbound::encode,
+    rest::{JwtGrantRequest, decode_grant, decode_refusal},
+};
+
+use crate::{
+    Credential, Effect, HttpCall, HttpFailure, HttpResponse, Method, Millis, RequestId, Session, StopReason,
+    TokenFailure, TokenReason,
+    secret::{Secret, redact},
+};
+
+/// The host page's callback must settle within this.
+const CALLBACK_TIMEOUT: Millis = 30_000;
+/// A token is renewed this long before it ends.
+const RENEW_AHEAD: i64 = 60_000;
+/// This many refused tokens within [`REFUSALS_WITHIN`] are enough.
+const MOST_REFUSALS: usize = 3;
+const REFUSALS_WITHIN: Millis = 60_000;
+
+/// The token in use and the request for the next one.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    current: Option<Token>,
+    pending: Option<Pending>,
+    refusals: Vec<Millis>,
+    serial: u64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) access: Secret,
+    pub(crate) jwt: Option<Secret>,
+    /// By the device's clock.
+    expires: Option<EpochMillis>,
+    /// Tells this token from those before it.
+    pub(crate) serial: u64,
+}
+
+#[derive(Debug)]
+struct Pending {
+    request: RequestId,
+    deadline: Millis,
+    /// Present while the session makes the grant itself.
+    jwt: Option<Secret>,
+}
+
+impl Tokens {
+    pub(crate) fn current(&self) -> Option<&Token> {
+        self.current.as_ref()
+    }
+
+    /// Whether a new connection can be made with the current token.
+    fn is_fresh(&self, wall: i64) -> bool {
+        let outlives = |token: &Token| token.expires.is_none_or(|end| wall.saturating_add(RENEW_AHEAD) < end);
+        self.current.as_ref().is_some_and(outlives)
+    }
+
+    fn awaits(&self, request: RequestId, grant: bool) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.request == request && pending.jwt.is_some() == grant)
+    }
+
+    pub(crate) fn forget_refusals(&mut self) {
+        self.refusals.clear();
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Millis> {
+        self.pending.as_ref().map(|pending| pending.deadline)
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let current = self.current.iter().flat_map(|token| std::iter::once(&token.access).chain(&token.jwt));
+        current.chain(self.pending.iter().filter_map(|pending| pending.jwt.as_ref()))
+    }
+}
+
+impl Session {
+    /// Has a fresh token, or asks for one.
+    pub(crate) fn have_fresh_token(&mut self) -> bool {
+        if self.tokens.pending.is_none() && self.tokens.is_fresh(self.now.wall) {
+            return true;
+        }
+        let reason = if self.tokens.current.is_some() { TokenReason::Expired } else { TokenReason::Start };
+        self.request_token(reason);
+        false
+    }
+
+    /// Asks the host page for a token, unless that is already under way.
+    fn request_token(&mut self, reason: TokenReason) {
+        if self.tokens.pending.is_some() {
+            return;
+        }
+        let request = self.next_request();
+        let deadline = self.now.monotonic.saturating_add(CALLBACK_TIMEOUT);
+        self.tokens.pending = Some(Pending { request, deadline, jwt: None });
+        self.out.effects.push(Effect::RequestToken { request, reason });
+    }
+
+    pub(crate) fn abort_token(&mut self) {
+        if let Some(Pending { request, .. }) = self.tokens.pending.take() {
+            self.out.effects.push(Effect::Abort { request });
+        }
+    }
+
+    /// The platform refused a token. A fresh one is asked for unless there is one already; false when that has been
+    /// done too often.
+    pub(crate) fn token_refused(&mut self, serial: u64, reason: TokenReason) -> bool {
+        if self.tokens.current.as_ref().is_some_and(|token| token.serial != serial) {
+            return true;
+        }
+        self.tokens.current = None;
+        if self.tokens.pending.is_some() {
+            return true;
+        }
+        let now = self.now.monotonic;
+        self.tokens.refusals.retain(|at| now.saturating_sub(*at) < REFUSALS_WITHIN);
+        if self.tokens.refusals.len() >= MOST_REFUSALS {
+            return false;
+        }
+        self.tokens.refusals.push(now);
+        self.request_token(reason);
+        true
+    }
+
+    pub(crate) fn on_token(&mut self, request: RequestId, result: Result<Credential, TokenFailure>) {
+        if !self.tokens.awaits(request, false) {
+            return;
+        }
+        self.tokens.pending = None;
+        match result {
+            Ok(Credential::AccessToken { access_token, expires, jwt }) if !access_token.trim().is_empty() => {
+                self.use_token(access_token, jwt, expires);
+            }
+            Ok(Credential::AccessToken { .. }) => self.no_token("the callback gave an empty access token"),
+            Ok(Credential::Jwt(jwt)) if !jwt.trim().is_empty() => self.request_grant(jwt),
+            Ok(Credential::Jwt(_)) => self.no_token("the callback gave an empty JWT"),
+            Err(TokenFailure::Rejected(text) | TokenFailure::Malformed(text)) => self.no_token(&text),
+        }
+    }
+
+    /// `POST oAuth/token/jwtgrant` (`kore-protocol.md` 3.3).
+    fn request_grant(&mut self, jwt: String) {
+        let request = self.next_request();
+        let body = JwtGrantRequest { assertion: &jwt, bot_info: &self.config.bot };
+        let call = HttpCall {
+            method: Method::Post,
+            path: "oAuth/token/jwtgrant".to_owned(),
+            bearer: None,
+            body: Some(encode(&body)),
+            rtm_version: false,
+            timeout: self.config.connect_timeout,
+        };
+        let deadline = self.now.monotonic.saturating_add(self.config.connect_timeout);
+        self.tokens.pending = Some(Pending { request, deadline, jwt: Some(Secret(jwt)) });
+        self.out.effects.push(Effect::Http { request, call });
+    }
+
+    pub(crate) fn awaits_grant(&self, request: RequestId) -> bool {
+        self.tokens.awaits(request, true)
+    }
+
+    pub(crate) fn on_grant(&mut self, result: Result<HttpResponse, HttpFailure>) {
+        let jwt = self.tokens.pending.take().and_then(|pending| pending.jwt).map(|Secret(jwt)| jwt);
+        match self.read_answer(result, decode_grant) {
+            Answer::Good(grant) => {
+                // The token's life counts from now: the device's clock may be wrong.
+                let expires = match (grant.expires, grant.issued) {
+                    (Some(end), Some(start)) => Some(self.now.wall.saturating_add(end.saturating_sub(start))),
+                    (end, _) => end,
+                };
+                self.use_token(grant.access_token, jwt, expires);
+            }
+            Answer::TokenRefused(reason) => {
+                if !self.token_refused(self.tokens.serial, reason) {
+                    self.token_failed(StopReason::Unauthorized);
+                }
+            }
+            Answer::Bad { retry_after } => self.grant_failed(retry_after),
+        }
+    }
+
+    fn use_token(&mut self, access: String, jwt: Option<String>, expires: Option<EpochMillis>) {
+        self.tokens.serial += 1;
+        let jwt = jwt.filter(|jwt| !jwt.is_empty()).map(Secret);
+        self.tokens.current = Some(Token { access: Secret(access), jwt, expires, serial: self.tokens.serial });
+        self.token_arrived();
+    }
+
+    fn no_token(&mut self, text: &str) {
+        let text = redact(text, self.tokens.secrets());
+        self.token_failed(StopReason::TokenUnavailable(text));
+    }
+
+    /// Text of the platform's, fit to be shown.
+    pub(crate) fn redacted(&self, text: &str) -> String {
+        redact(text, self.tokens.secrets())
+    }
+
+    pub(crate) fn tick_token(&mut self) {
+        if self.tokens.deadline().is_none_or(|deadline| deadline > self.now.monotonic) {
+            return;
+        }
+        let is_grant = self.tokens.pending.as_ref().is_some_and(|pending| pending.jwt.is_some());
+        self.abort_token();
+        if is_grant {
+            self.grant_failed(None);
+        } else {
+            self.no_token("the callback did not settle within 30 seconds");
+        }
+    }
+
+    /// What an answer of the platform's means, whichever endpoint it is from.
+    pub(crate) fn read_answer<T>(
+        &self,
+        result: Result<HttpResponse, HttpFailure>,
+        decode: impl FnOnce(&str) -> Option<T>,
+    ) -> Answer<T> {
+        let Ok(response) = result else { return Answer::Bad { retry_after: None } };
+        if (200..300).contains(&response.status)
+            && let Some(value) = decode(&response.body)
+        {
+            return Answer::Good(value);
+        }
+        let refusal = decode_refusal(&response.body);
+        if response.status == 401 || refusal.is_token_rejected() {
+            let is_expired = refusal.code.eq_ignore_ascii_case("TOKEN_EXPIRED")
+                || refusal.message.trim().eq_ignore_ascii_case("token expired");
+            return Answer::TokenRefused(if is_expired { TokenReason::Expired } else { TokenReason::Rejected });
+        }
+        let retry_after = response.retry_after.filter(|_| matches!(response.status, 429 | 503));
+        Answer::Bad { retry_after: retry_after.map(|seconds| Millis::from(seconds.min(3600)) * 1000) }
+    }
+}
+
+/// An HTTP answer, judged.
+#[derive(Debug)]
+pub(crate) enum Answer<T> {
+    /// It holds what was asked for.
+    Good(T),
+    /// The token is not, or no longer, good.
+    TokenRefused(TokenReason),
+    /// Anything else; worth another try later.
+    Bad {
+        /// Not before this long.
+        retry_after: Option<Millis>,
+    },
+}
