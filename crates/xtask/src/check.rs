@@ -55,7 +55,9 @@ pub fn rules(workspace: &Workspace) -> Counts {
 }
 
 fn formatted(workspace: &Workspace) -> Result<()> {
-    process::run(tools::cargo(workspace).args(["fmt", "--all", "--check"]))
+    process::run(tools::cargo(workspace).args(["fmt", "--all", "--check"]))?;
+    // The fuzz targets are a workspace of their own.
+    process::run(tools::cargo(workspace).args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))
 }
 
 fn clippy_native(workspace: &Workspace) -> Result<()> {
