@@ -8,7 +8,9 @@ impl ApiUrl {
     /// Takes an absolute `http` or `https` address or a path of the page's own origin, with or without `/api`. None for
     /// anything else, and for an address with a query, a fragment or a password.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().trim_end_matches('/');
+        let text = text.trim();
+        let is_path = text.starts_with('/') && !text.starts_with("//");
+        let text = text.trim_end_matches('/');
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '@' | '\\')) {
             return None;
         }
@@ -19,7 +21,7 @@ impl ApiUrl {
                     return None;
                 }
             }
-            None if text.starts_with('/') && !text.starts_with("//") => {}
+            None if is_path => {}
             None => return None,
         }
         Some(if text.ends_with("/api") || text.ends_with("/api/1.1") {
@@ -55,6 +57,7 @@ mod tests {
     #[test]
     fn a_path_of_the_same_origin_is_accepted() {
         assert_eq!(start("/kore").as_deref(), Some("/kore/api/rtm/start"));
+        assert_eq!(start("/").as_deref(), Some("/api/rtm/start"));
         assert_eq!(start("/api").as_deref(), Some("/api/rtm/start"));
     }
 
@@ -62,7 +65,7 @@ mod tests {
     fn anything_else_is_refused() {
         for text in [
             "",
-            "/",
+            "//",
             "platform.kore.ai",
             "ftp://platform.kore.ai",
             "javascript://platform.kore.ai",
