@@ -179,18 +179,17 @@ impl<'a> Scanner<'a> {
         let before = self.text[..self.at].chars().next_back().unwrap_or(' ');
         let after = self.text[self.at + run..].chars().next().unwrap_or(' ');
         let word_follows = is_word(after) && (is_word(before) || kind == Kind::Underscore);
-        if !before.is_whitespace() && !word_follows {
-            if let Some(opener) = self.take(kind) {
-                if self.substance <= opener.content {
-                    self.at += run;
-                    return true;
-                }
-                let wrap = match kind {
-                    Kind::Underscore | Kind::Tilde => Wrap::Emphasis,
-                    _ => Wrap::Strong,
-                };
-                return self.close(&opener, wrap, literal);
+        let closes = !before.is_whitespace() && !word_follows;
+        if let Some(opener) = closes.then(|| self.take(kind)).flatten() {
+            if self.substance <= opener.content {
+                self.at += run;
+                return true;
             }
+            let wrap = match kind {
+                Kind::Underscore | Kind::Tilde => Wrap::Emphasis,
+                _ => Wrap::Strong,
+            };
+            return self.close(&opener, wrap, literal);
         }
         if !after.is_whitespace() && !is_word(before) {
             return self.open(literal, kind, String::new());
