@@ -188,3 +188,41 @@ fn display(command: &Command) -> String {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn what_a_program_prints_on_both_streams_is_kept() {
+        let run = run_captured(&mut shell("echo out; echo err >&2"), Duration::from_secs(60)).unwrap();
+        assert!(run.success);
+        assert!(run.text.contains("out\n") && run.text.contains("err\n"), "{}", run.text);
+    }
+
+    #[test]
+    fn a_failing_program_is_named_with_its_status() {
+        let error = super::run(&mut shell("exit 3")).unwrap_err().to_string();
+        assert!(error.contains("sh -c exit 3") && error.contains('3'), "{error}");
+    }
+
+    /// Reading goes on until the last process with the other end of the pipe is gone, so a return shows that the
+    /// grandchild was ended too.
+    #[test]
+    fn a_program_that_takes_too_long_is_ended_with_all_it_started() {
+        let run = run_captured(&mut shell("sleep 3600 & echo started; wait"), Duration::from_millis(500)).unwrap();
+        assert!(!run.success);
+    }
+
+    #[test]
+    fn what_a_program_left_running_is_ended_when_it_ends() {
+        let run = run_captured(&mut shell("sleep 3600 & exit 0"), Duration::from_secs(60)).unwrap();
+        assert!(run.success);
+    }
+}
