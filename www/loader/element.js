@@ -2,25 +2,18 @@
 
 import tokens from '../../style/tokens.css';
 import launcherStyle from '../../style/launcher.css';
-import { Launcher } from './launcher.js';
-import { explain } from './failure.js';
+import { paintLauncher } from './launcher.js';
 
-const ATTRIBUTES = {
-  'api-url': 'apiUrl',
-  'bot-id': 'botId',
-  'bot-name': 'botName',
-  'chat-title': 'title',
-  direction: 'direction',
-  language: 'language',
-  open: 'open',
-  theme: 'theme',
-};
+/** Attributes that stand for options; the others have the option's name. */
+const OPTIONS = { 'api-url': 'apiUrl', 'bot-id': 'botId', 'bot-name': 'botName', 'chat-title': 'title' };
+const ATTRIBUTES = [...Object.keys(OPTIONS), 'direction', 'language', 'open', 'theme'];
 
 // Importing the package on a server must not fail.
 const Base = globalThis.HTMLElement ?? class {};
 
 let sheets;
 
+/** The launcher's style sheets, made once for all elements. */
 function styleSheets() {
   return (sheets ??= [tokens, launcherStyle].map((css) => {
     const sheet = new CSSStyleSheet();
@@ -29,29 +22,26 @@ function styleSheets() {
   }));
 }
 
-/** Defines <rtm-chat> unless the page has it. `source` imports the widget's module and names it in errors. */
-export function defineElement(source, version) {
+/** Defines <rtm-chat> unless the page has it. `load` imports and starts the widget's module, which is at `url`. */
+export function defineElement(version, url, load) {
   const known = customElements.get('rtm-chat');
-  if (known) {
-    if (known.version !== version) {
-      console.warn(`rtm-chat: version ${version} is not used, version ${known.version} is on this page already.`);
-    }
-    return;
+  if (!known) {
+    Object.assign(RtmChatElement, { version, url, load });
+    customElements.define('rtm-chat', RtmChatElement);
+  } else if (known.version !== version) {
+    console.warn(`rtm-chat: version ${version} is not used, ${known.version} is here already.`);
   }
-  customElements.define('rtm-chat', class extends RtmChatElement {
-    static version = version;
-    static source = source;
-  });
 }
 
 export class RtmChatElement extends Base {
-  static observedAttributes = Object.keys(ATTRIBUTES);
+  static observedAttributes = ATTRIBUTES;
+  /** The module, once it is being loaded; one for all elements. */
+  static module;
 
-  #launcher;
-  #widget;
-  #mounting;
   #options;
-  #alive = false;
+  #launcher;
+  #mounting;
+  #widget;
   #idle = false;
   #refreshing = false;
 
@@ -70,7 +60,6 @@ export class RtmChatElement extends Base {
   }
 
   open() {
-    this.#launcher?.wait(true);
     return this.#act((widget) => widget.open());
   }
 
@@ -82,42 +71,41 @@ export class RtmChatElement extends Base {
     return this.isOpen ? this.close() : this.open();
   }
 
-  send(text, { payload } = {}) {
-    return this.#act((widget) => widget.send(String(text), payload));
+  send(text, options) {
+    return this.#act((widget) => widget.send(`${text}`, options?.payload));
   }
 
   endSession() {
     this.#widget?.endSession();
   }
 
-  /** Ends the chat for good; the element does nothing until it is put into a page again. */
+  /** Ends the chat; the element does nothing until it is put into a page again. */
   destroy() {
-    this.#alive = false;
     this.#unmount();
     this.#launcher?.remove();
     this.#launcher = undefined;
   }
 
   connectedCallback() {
-    if (this.#alive) return;
-    this.#alive = true;
+    // Moved, and not yet torn down.
+    if (this.#launcher) return;
     // A value that was set before the class was defined hides the property.
     if (Object.hasOwn(this, 'options')) {
-      const { options } = this;
+      this.#options = this.options;
       delete this.options;
-      this.#options = options;
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [...styleSheets(), ...root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet))];
-    this.#launcher = new Launcher(this, root, this.#settings(), {
-      press: () => this.toggle(),
-      intent: () => this.#load().catch(() => {}),
-    });
-    if (this.#settings().open) this.open();
-    else whenIdle(() => {
-      this.#idle = true;
-      this.#prepare();
-    });
+    root.adoptedStyleSheets = styleSheets();
+    this.#launcher = paintLauncher(this, root, () => this.toggle(), () => this.#prepare());
+    const settings = this.#settings();
+    this.#launcher.configure(settings);
+    if (settings.open) this.open();
+    else {
+      whenIdle(() => {
+        this.#idle = true;
+        this.#prepare();
+      });
+    }
   }
 
   disconnectedCallback() {
@@ -131,22 +119,21 @@ export class RtmChatElement extends Base {
 
   #settings() {
     const settings = {};
-    for (const [attribute, option] of Object.entries(ATTRIBUTES)) {
-      if (this.hasAttribute(attribute)) settings[option] = this.getAttribute(attribute);
+    for (const name of ATTRIBUTES) {
+      const value = this.getAttribute(name);
+      if (value != null) settings[OPTIONS[name] ?? name] = name === 'open' ? value !== 'false' : value;
     }
-    if ('open' in settings) settings.open = settings.open !== 'false';
     return { ...settings, ...this.#options };
   }
 
   /** Takes new options up, once however many of them change in a row. A chat that is being loaded reads them then. */
   #refresh() {
-    if (!this.#alive || this.#refreshing) return;
+    if (!this.#launcher || this.#refreshing) return;
     this.#refreshing = true;
     queueMicrotask(() => {
       this.#refreshing = false;
-      if (!this.#alive) return;
       const settings = this.#settings();
-      this.#launcher.configure(settings);
+      this.#launcher?.configure(settings);
       const open = this.#widget ? this.isOpen : settings.open;
       if (this.#widget) this.#unmount();
       if (open) this.open();
@@ -154,32 +141,22 @@ export class RtmChatElement extends Base {
     });
   }
 
-  #load() {
-    const { source } = this.constructor;
-    return (source.module ??= source.load().catch(async (error) => {
-      source.module = undefined;
-      throw await explain(error, source.url);
-    }));
-  }
-
   /** Loads, and mounts if the page has given its options, so that a mistake in them is told early. */
   #prepare() {
-    if (this.#alive) (this.#options ? this.#mount() : this.#load()).catch(() => {});
+    if (this.#launcher) (this.#options ? this.#mount() : loadModule()).catch(() => {});
   }
 
   #mount() {
     if (this.#mounting) return this.#mounting;
-    const mounting = this.#load().then((module) => {
+    const mounting = loadModule().then((module) => {
       // Unmounted meanwhile.
-      if (this.#mounting !== mounting) throw undefined;
-      this.#widget = module.mount(this, this.shadowRoot, this.#settings());
-      return this.#widget;
+      if (this.#mounting !== mounting) throw 0;
+      return (this.#widget = module.mount(this, this.shadowRoot, this.#settings()));
     });
-    this.#mounting = mounting;
     mounting.catch(() => {
       if (this.#mounting === mounting) this.#mounting = undefined;
     });
-    return mounting;
+    return (this.#mounting = mounting);
   }
 
   #unmount() {
@@ -190,26 +167,42 @@ export class RtmChatElement extends Base {
   }
 
   async #act(action) {
-    if (!this.#alive) return;
+    if (!this.#launcher) return;
+    this.#launcher.wait(true);
     try {
       action(await this.#mount());
     } catch (error) {
-      if (!error || !this.#alive) return;
-      this.#launcher.fail(() => this.open());
+      if (!error || !this.#launcher) return;
+      this.#launcher.fail();
       // What is wrong with the options, the widget has told itself.
-      if (error.code === 'invalid-option') return;
-      console.error(`rtm-chat: ${error.message}`);
-      const detail = { code: error.code ?? 'load-failed', message: error.message };
-      this.dispatchEvent(new CustomEvent('rtm-error', { bubbles: true, composed: true, detail }));
+      const { code = 'load-failed', message } = error;
+      if (code === 'invalid-option') return;
+      console.error(`rtm-chat: ${message}`);
+      this.dispatchEvent(new CustomEvent('rtm-error', { bubbles: true, composed: true, detail: { code, message } }));
     } finally {
       this.#launcher?.wait(false);
     }
   }
 }
 
+function loadModule() {
+  const { load, url } = RtmChatElement;
+  return (RtmChatElement.module ??= load().catch(async ({ message }) => {
+    RtmChatElement.module = undefined;
+    const answer = await fetch(url, { method: 'HEAD' }).then(
+      ({ status, headers }) => `${status}, ${headers.get('content-type')}`,
+      () => 'none',
+    );
+    throw new Error(
+      `The widget cannot be loaded: ${message}. Answer of ${url}: ${answer}; it must be 200, text/javascript, ` +
+        "and the page's script-src must allow it and 'wasm-unsafe-eval'.",
+    );
+  }));
+}
+
 function whenIdle(act) {
   if (navigator.connection?.saveData) return;
-  const idle = () => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 4000 }) : setTimeout(act, 1000));
+  const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(act);
   if (document.readyState === 'complete') idle();
   else addEventListener('load', idle, { once: true });
 }
