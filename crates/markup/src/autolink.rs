@@ -57,7 +57,7 @@ fn length(rest: &str, escapes: Escapes) -> usize {
             // The end of `[https://…](…)`.
             ']' => rest[at..].starts_with("]("),
             '&' if escapes == Escapes::References => entity::decode_first(&rest[at..])
-                .is_some_and(|(decoded, _)| is_end(decoded) || "<>\"'".contains(decoded)),
+                .is_some_and(|(decoded, _)| is_end(decoded) || matches!(decoded, '<' | '>' | '"' | '\'')),
             _ => is_end(character),
         };
         if stop {

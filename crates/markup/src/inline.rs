@@ -82,8 +82,8 @@ struct Scanner<'a> {
     substance: usize,
     /// For each code mark, the place before which it is known to be never closed.
     unclosed_code: [usize; 4],
-    /// Pairs of parentheses on one line, ordered by the first's place. None until needed.
-    parentheses: Option<Vec<(usize, usize)>>,
+    /// Where each opening parenthesis stands, and the one on its line that closes it. None until needed.
+    parentheses: Option<Vec<(usize, Option<usize>)>>,
 }
 
 impl<'a> Scanner<'a> {
@@ -264,17 +264,23 @@ impl<'a> Scanner<'a> {
             let mut unclosed = Vec::new();
             for (at, byte) in text.bytes().enumerate() {
                 match byte {
-                    b'(' => unclosed.push(at),
-                    b')' => pairs.extend(unclosed.pop().map(|open| (open, at))),
+                    b'(' => {
+                        unclosed.push(pairs.len());
+                        pairs.push((at, None));
+                    }
+                    b')' => {
+                        if let Some((_, end)) = unclosed.pop().and_then(|open: usize| pairs.get_mut(open)) {
+                            *end = Some(at);
+                        }
+                    }
                     b'\n' => unclosed.clear(),
                     _ => {}
                 }
             }
-            pairs.sort_unstable();
             pairs
         });
         let at = pairs.binary_search_by_key(&open, |pair| pair.0).ok()?;
-        Some(pairs.get(at)?.1)
+        pairs.get(at)?.1
     }
 
     fn tag(&mut self) -> bool {
@@ -377,7 +383,8 @@ fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
 /// The address between a link's parentheses, without `<>` and without a title.
 fn destination(source: &str) -> String {
     let source = source.trim();
-    let end = [" \"", " '", "\t\""].iter().filter_map(|title| source.find(title)).min().unwrap_or(source.len());
+    let title = |pair: &[u8]| matches!(pair, [b' ' | b'\t', b'"' | b'\'']);
+    let end = source.as_bytes().windows(2).position(title).unwrap_or(source.len());
     let address = source[..end].trim();
     let address = address.strip_prefix('<').and_then(|address| address.strip_suffix('>')).unwrap_or(address);
     entity::decode(address)

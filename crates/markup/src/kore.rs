@@ -89,7 +89,7 @@ fn fenced<'a>(lines: &[&'a str], unclosed: &mut [bool; FENCES.len()]) -> Option<
     let which = FENCES.iter().position(|fence| first.starts_with(fence))?;
     let fence = FENCES[which];
     let opening = &first[fence.len()..];
-    if let Some(end) = opening.find(fence) {
+    if let Some(end) = opening.as_bytes().windows(fence.len()).position(|window| window == fence.as_bytes()) {
         // Something behind it: code within a line of text.
         let whole = end > 0 && end + fence.len() == opening.len();
         return whole.then(|| (entity::decode(opening[..end].trim_matches(' ')), 1));

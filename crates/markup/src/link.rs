@@ -45,7 +45,7 @@ pub fn safe_image(address: &str) -> Option<String> {
                     image.eq_ignore_ascii_case("image") && format.eq_ignore_ascii_case(known)
                 })
             });
-            if allowed && rest.contains(',') { Some(["data:", rest].concat()) } else { None }
+            if allowed && rest.bytes().any(|byte| byte == b',') { Some(["data:", rest].concat()) } else { None }
         }
         _ => safe_link(&repaired).filter(|address| address.starts_with("http")),
     }
@@ -79,7 +79,9 @@ fn with_authority(scheme: &str, address: &str) -> Option<String> {
     let (path, query) = address.split_at(end);
     let authority = path.split(['/', '\\']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    let odd = |character: char| character.is_whitespace() || "<>\"'`{}|^".contains(character);
+    let odd = |character: char| {
+        character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | '{' | '}' | '|' | '^')
+    };
     if host.is_empty() || host.starts_with(':') || authority.contains(odd) {
         return None;
     }
