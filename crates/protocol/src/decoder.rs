@@ -83,7 +83,7 @@ impl Decoder {
         }
         match parsed {
             Ok(value) => Embedded::Json(value),
-            Err(Warning::NotJson) => Embedded::Text,
+            Err(Warning::NotJson) if !text.contains("\"template_type\"") => Embedded::Text,
             Err(warning) => {
                 self.warn(warning);
                 Embedded::Refused
@@ -98,6 +98,6 @@ pub(crate) enum Embedded {
     Json(Value),
     /// Just text.
     Text,
-    /// Something that nests too deeply to be opened, and is not fit to be shown either.
+    /// A template that is broken or nests too deeply to be opened, and is not fit to be shown either.
     Refused,
 }

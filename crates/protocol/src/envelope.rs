@@ -19,7 +19,7 @@ pub(crate) struct Envelope {
     pub(crate) levels: usize,
     /// Text that stood where a payload was expected, also when it could be read as JSON.
     pub(crate) plain: Option<String>,
-    /// Whether the payload was text that nests too deeply to be opened.
+    /// Whether `plain` is a template that could not be opened ([`Embedded::Refused`]).
     pub(crate) refused: bool,
     /// Found beside the payload: the data of a digital form.
     pub(crate) form_data: Option<Value>,

@@ -73,7 +73,7 @@ impl Items {
             Embedded::Json(component) if self.is_component(&component) => {
                 self.add_component(decoder, component, None, path);
             }
-            Embedded::Refused if self.source == Source::Message => self.add_other(OtherTemplate::default()),
+            Embedded::Refused if self.source == Source::Message => self.add_unopened(text),
             _ => self.push_text(text, None),
         }
     }
@@ -97,7 +97,7 @@ impl Items {
             return self.add_delta(decoder, &envelope, body, &path);
         }
         if envelope.refused {
-            return self.add_other(OtherTemplate::default());
+            return self.add_unopened(envelope.plain.unwrap_or_default());
         }
         let payload = &envelope.payload;
         let text = value::text_of(payload, &["text"]);
@@ -118,7 +118,7 @@ impl Items {
             self.add_text(decoder, text, &path.key("text"));
         } else if envelope.form_data.is_some() || value::field(payload, "formData").is_some() {
             self.add_other(template::other(String::new(), &mut envelope));
-        } else if let Some(body) = body.filter(|body| !body.trim().is_empty()) {
+        } else if let Some(body) = body.clone().filter(|body| !body.trim().is_empty()) {
             self.add_text(decoder, body, &path);
         } else if let (Value::Null, Some(text)) = (payload, envelope.plain.take()) {
             self.push_text(text, None);
@@ -126,6 +126,8 @@ impl Items {
             let name = if envelope.kind == "template" { String::new() } else { std::mem::take(&mut envelope.kind) };
             decoder.unknown(&name);
             self.add_other(template::other(name, &mut envelope));
+        } else if body.is_none() && value::field(&envelope.payload, "text").is_none() {
+            decoder.dropped(&path, "a text or a template");
         }
     }
 
@@ -205,6 +207,11 @@ impl Items {
         if !text.is_empty() || media.is_some() {
             self.contents.push(Content::Text(Text { text, media }));
         }
+    }
+
+    /// A template that could not be opened: a notice in its place, never its JSON; the host page still gets that.
+    fn add_unopened(&mut self, text: String) {
+        self.add_other(OtherTemplate { raw: Value::String(text), ..OtherTemplate::default() });
     }
 
     fn add_other(&mut self, other: OtherTemplate) {

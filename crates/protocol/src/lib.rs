@@ -1,8 +1,21 @@
 //! What travels between the widget and the Kore.ai XO Platform: socket frames and REST bodies.
 //!
+//! | what | read or write it with |
+//! |---|---|
+//! | a frame from the socket | [`decode_frame`] gives a [`ServerFrame`] |
+//! | a page of history | [`decode_history`] gives a [`HistoryPage`] |
+//! | bodies of `jwtgrant`, `rtm/start` and refusals | [`rest::decode_grant`], [`rest::decode_rtm_start`], [`rest::decode_refusal`] |
+//! | a frame or body to be sent | the constructors of [`outbound::ClientFrame`], the structs of [`rest`], and [`outbound::encode`] |
+//!
 //! Decoding is *total*: any text gives a value plus [`Warning`]s. It never fails a whole message for one
-//! bad element, and never panics. Encoding is by `Serialize` structs in [`outbound`] and [`rest`].
-//! No I/O, no clock, no browser.
+//! bad element, and never panics. Size and nesting are bounded ([`limits`]), also for JSON that is text inside JSON.
+//! Whatever a bot sends ends as [`Content`]: text, an error notice, or a [`Template`]. A template without a struct of its
+//! own keeps its payload and its best readable text; its JSON is never shown.
+//!
+//! No I/O, no clock, no browser. The widget ships this code, so it walks `serde_json::Value` through the accessors of
+//! [`value`] instead of deriving `Deserialize`, keeps numbers as text, and never reads or prints floats.
+//!
+//! To add a template: a struct with a `decode` in `template/`, a variant of [`Template`], a line in `item.rs`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

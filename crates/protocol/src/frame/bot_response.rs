@@ -56,7 +56,7 @@ fn chunk(frame: &Value) -> Option<Chunk> {
 }
 
 fn delivery(frame: &Value) -> Option<DeliveryKey> {
-    let timestamp = value::time_of(frame, &["timestamp"])?;
+    let timestamp = value::integer_of(frame, &["timestamp"])?;
     let key = value::text_of(frame, &["key"])?;
     Some(DeliveryKey { timestamp, key })
 }

@@ -8,7 +8,7 @@ use crate::{content::Author, decoder::Decoder, path::Path, value};
 pub(super) fn decode(decoder: &mut Decoder, frame: &Value) -> PlatformEvent {
     let message = value::field(frame, "message").map(value::one_or_many).unwrap_or_default().first();
     let message = message.unwrap_or(&Value::Null);
-    let kind = value::word_of(message, &["type"]).or_else(|| value::text(message)).unwrap_or_default();
+    let kind = value::word_of(message, &["type"]).unwrap_or_default();
     let is = |name: &str| value::same_name(&kind, name);
     let author = || Author::decode(message).or_else(|| Author::decode(frame));
     if is("typing") {
