@@ -67,12 +67,26 @@ pub(crate) struct Connection {
     /// The page is in the back-forward cache.
     frozen: bool,
     refused: Option<Millis>,
+    /// When the last attempt began.
+    attempted: Option<Millis>,
+    /// The platform asked not to be bothered before this.
+    not_before: Option<Millis>,
     sockets: u64,
 }
 
 impl Connection {
     pub(crate) fn new() -> Self {
-        Self { phase: Phase::Idle, failures: 0, resumes: false, online: true, frozen: false, refused: None, sockets: 0 }
+        Self {
+            phase: Phase::Idle,
+            failures: 0,
+            resumes: false,
+            online: true,
+            frozen: false,
+            refused: None,
+            attempted: None,
+            not_before: None,
+            sockets: 0,
+        }
     }
 
     fn live(&self) -> Option<&Live> {
@@ -119,7 +133,7 @@ impl Session {
         match self.connection.phase {
             Phase::Idle | Phase::Stopped(_) => {}
             _ if self.connection.frozen => {}
-            Phase::Waiting { .. } if online => self.attempt(),
+            Phase::Waiting { .. } if online => self.cut_wait(),
             Phase::Live(_) if online => self.probe_if_doubtful(),
             _ if online => {}
             _ => {
@@ -134,7 +148,7 @@ impl Session {
     /// The page is looked at again: do not let the visitor wait for a back-off or for a socket that died meanwhile.
     pub(crate) fn wake(&mut self) {
         match self.connection.phase {
-            Phase::Waiting { .. } if !self.connection.frozen => self.attempt(),
+            Phase::Waiting { .. } if !self.connection.frozen => self.cut_wait(),
             Phase::Live(_) => self.probe_if_doubtful(),
             _ => {}
         }
@@ -156,6 +170,18 @@ impl Session {
         self.wake();
     }
 
+    /// Something says that an attempt may succeed now. Still not in a storm, when that something flickers, and not
+    /// against the platform's wish.
+    fn cut_wait(&mut self) {
+        let pause = self.connection.attempted.map(|at| at.saturating_add(self.config.backoff_base));
+        let earliest = pause.max(self.connection.not_before).unwrap_or_default();
+        if earliest <= self.now.monotonic {
+            self.attempt();
+        } else if let Phase::Waiting { until } = self.connection.phase {
+            self.enter(Phase::Waiting { until: Some(until.map_or(earliest, |until| until.min(earliest))) });
+        }
+    }
+
     fn start_over(&mut self) {
         self.connection.failures = 0;
         self.connection.refused = None;
@@ -171,6 +197,8 @@ impl Session {
 /// One attempt, step by step.
 impl Session {
     fn attempt(&mut self) {
+        self.connection.attempted = Some(self.now.monotonic);
+        self.connection.not_before = None;
         self.enter(Phase::Authorizing);
         if self.have_fresh_token() {
             self.request_start();
@@ -187,7 +215,7 @@ impl Session {
     pub(crate) fn token_failed(&mut self, reason: StopReason) {
         self.fail_history();
         if matches!(self.connection.phase, Phase::Authorizing) {
-            self.enter(Phase::Stopped(reason));
+            self.stop(reason);
         }
     }
 
@@ -301,7 +329,7 @@ impl Session {
         self.connection.refused = Some(now);
         let serial = self.tokens.current().map_or(0, |token| token.serial);
         if is_second {
-            self.enter(Phase::Stopped(stop));
+            self.stop(stop);
         } else {
             self.renew_token(serial, TokenReason::Rejected, stop);
         }
@@ -310,16 +338,22 @@ impl Session {
     fn renew_token(&mut self, serial: u64, reason: TokenReason, otherwise: StopReason) {
         self.enter(Phase::Authorizing);
         if !self.token_refused(serial, reason) {
-            self.fail_history();
-            self.enter(Phase::Stopped(otherwise));
+            self.stop(otherwise);
         } else if self.tokens.current().is_some() {
             self.request_start();
         }
     }
 
+    fn stop(&mut self, reason: StopReason) {
+        self.abort_token();
+        self.stop_history();
+        self.enter(Phase::Stopped(reason));
+    }
+
     fn retry_later(&mut self, at_least: Option<Millis>) {
         let delay = self.backoff.delay(self.connection.failures).max(at_least.unwrap_or_default());
         self.connection.failures = self.connection.failures.saturating_add(1);
+        self.connection.not_before = at_least.map(|span| self.now.monotonic.saturating_add(span));
         let can_wait = self.connection.online && !self.connection.frozen;
         let until = can_wait.then(|| self.now.monotonic.saturating_add(delay));
         self.enter(Phase::Waiting { until });

@@ -113,6 +113,12 @@ impl List {
         end.checked_sub(1).and_then(|index| self.rows.get(index)).map(|row| (row.order, &row.entry))
     }
 
+    /// The latest time in history.
+    pub(crate) fn last_history_time(&self) -> Option<i64> {
+        let end = self.rows.partition_point(|row| row.order.region < Region::Remote);
+        end.checked_sub(1).and_then(|index| self.rows.get(index)).map(|row| row.order.time)
+    }
+
     /// The earliest platform time after history.
     pub(crate) fn first_remote_time(&self) -> Option<i64> {
         let start = self.rows.partition_point(|row| row.order.region < Region::Remote || row.order.time == i64::MIN);

@@ -68,6 +68,7 @@ impl Timeline {
             }
             let region = match kind {
                 PageKind::First if !met_known => Region::History,
+                _ if self.list.last_history_time().is_some_and(|last| time <= last) => Region::History,
                 PageKind::Older if self.list.first_remote_time().is_none_or(|first| time <= first) => Region::History,
                 _ => Region::Remote,
             };
