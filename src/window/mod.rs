@@ -1,11 +1,33 @@
 //! The chat window: shows what the session says and turns what the visitor does into inputs.
+//!
+//! Views are built with functions, not with `view!`: the macro turns fixed markup into HTML text for the browser to
+//! parse, which pages that require Trusted Types refuse.
 
-use std::{cell::Cell, rc::Rc};
+mod announcer;
+mod avatar;
+mod banner;
+mod composer;
+mod connection;
+pub(crate) mod context;
+mod header;
+mod history;
+pub(crate) mod icon;
+mod listener;
+mod range;
+mod row;
+mod rows;
+mod scroll;
+mod sheet;
+mod state;
+mod transcript;
+mod typing;
+mod view;
 
-use leptos::{html, mount::mount_to, prelude::*};
+use std::rc::Rc;
+
 use session::{Change, Input};
-use wasm_bindgen::JsCast;
 
+use self::{sheet::Adopted, state::State, view::Mounted};
 pub use crate::theme::{Direction, Theme};
 
 /// How the window looks and speaks.
@@ -45,13 +67,10 @@ pub enum WindowEvent {
 
 /// A mounted window. Dropping it removes everything it put into the root.
 pub struct WindowHandle {
-    state: Rc<WindowState>,
-    _mounted: Box<dyn std::any::Any>,
-}
-
-struct WindowState {
-    open: Cell<bool>,
-    on_event: Rc<dyn Fn(WindowEvent)>,
+    // The nodes go before the state that their closures use.
+    _mounted: Mounted,
+    state: Rc<State>,
+    _adopted: Option<Adopted>,
 }
 
 /// Mounts a closed window in a shadow root.
@@ -61,36 +80,29 @@ pub fn mount(
     dispatch: Rc<dyn Fn(Input)>,
     on_event: Rc<dyn Fn(WindowEvent)>,
 ) -> WindowHandle {
-    let _ = dispatch;
-    let mounted = mount_to(root.clone().unchecked_into(), move || html::div().class("window").child(settings.title));
-    WindowHandle {
-        state: Rc::new(WindowState { open: Cell::new(false), on_event }),
-        _mounted: Box::new(mounted),
-    }
+    let adopted = Adopted::by(root);
+    let (mounted, state) = view::mount(root, settings, dispatch, on_event);
+    WindowHandle { _mounted: mounted, state, _adopted: adopted }
 }
 
 impl WindowHandle {
     /// Shows changes, in order; one rendering however many there are.
     pub fn apply(&self, changes: Vec<Change>) {
-        let _ = changes;
+        self.state.apply(changes);
     }
 
     /// Opens the window and moves the focus into the composer.
     pub fn open(&self) {
-        if !self.state.open.replace(true) {
-            (self.state.on_event)(WindowEvent::Opened);
-        }
+        self.state.open();
     }
 
     /// Closes the window; what was typed stays.
     pub fn close(&self) {
-        if self.state.open.replace(false) {
-            (self.state.on_event)(WindowEvent::Closed);
-        }
+        self.state.close();
     }
 
     /// Whether the window is open.
     pub fn is_open(&self) -> bool {
-        self.state.open.get()
+        self.state.is_open()
     }
 }

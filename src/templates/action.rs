@@ -1,0 +1,73 @@
+//! One action of a template: a button that sends, or a link that opens.
+
+use leptos::{ev, html, prelude::*};
+use protocol::template::{Action, ActionKind};
+
+use super::Place;
+use crate::{
+    i18n::fill,
+    window::{
+        context::{Choice, Context},
+        icon::{self, icon},
+    },
+};
+
+/// The action number `index` of its item.
+pub(super) fn view(ctx: Context, place: Place, index: usize, action: &Action) -> AnyView {
+    match &action.kind {
+        ActionKind::Send { body } => sender(ctx, place, index, action, body),
+        ActionKind::Open { url } => opener(ctx, action, url),
+    }
+}
+
+fn sender(ctx: Context, place: Place, index: usize, action: &Action, body: &str) -> AnyView {
+    let is_chosen = place.chosen_action() == Some(index);
+    let is_open = place.is_open();
+    let choice = Choice { item: place.item, action: index };
+    let (title, body) = (action.title.clone(), body.to_owned());
+    // Not `disabled`: that would throw the keyboard focus away.
+    html::button()
+        .attr("type", "button")
+        .attr("class", "action")
+        .attr("part", "action")
+        .attr("aria-pressed", if is_chosen { "true" } else { "false" })
+        .attr("aria-disabled", (!is_open).then_some("true"))
+        .on(ev::click, move |_| {
+            if is_open {
+                ctx.choose(place.key, choice, title.clone(), body.clone());
+            }
+        })
+        .child((is_chosen.then(|| icon(icon::CHECK)), picture(action), label(action)))
+        .into_any()
+}
+
+fn opener(ctx: Context, action: &Action, url: &str) -> AnyView {
+    let Some(address) = ::markup::safe_link(url) else {
+        return html::button()
+            .attr("type", "button")
+            .attr("class", "action")
+            .attr("part", "action")
+            .attr("aria-disabled", "true")
+            .attr("title", fill(ctx.strings.action_refused, "address", url))
+            .child(label(action))
+            .into_any();
+    };
+    html::a()
+        .attr("class", "action")
+        .attr("part", "action")
+        .attr("href", address)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .attr("title", ctx.strings.action_opens)
+        .child((picture(action), label(action), icon(icon::EXTERNAL)))
+        .into_any()
+}
+
+fn label(action: &Action) -> impl IntoView + use<> {
+    html::span().attr("dir", "auto").child(action.title.clone())
+}
+
+fn picture(action: &Action) -> Option<impl IntoView + use<>> {
+    let address = ::markup::safe_image(action.image.as_deref()?)?;
+    Some(html::img().attr("class", "action-picture").attr("src", address).attr("alt", "").attr("loading", "lazy"))
+}

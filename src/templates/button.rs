@@ -1,0 +1,18 @@
+//! `button`: text and a group of actions.
+
+use leptos::prelude::*;
+use protocol::template::ButtonTemplate;
+
+use super::{
+    Place,
+    group::{self, Layout},
+    text,
+};
+use crate::window::context::Context;
+
+/// Text above its actions.
+pub(super) fn view(ctx: Context, place: Place, template: &ButtonTemplate) -> AnyView {
+    let layout =
+        Layout { variation: template.variation, full_width: template.full_width, stacked: template.stacked };
+    (text::bubble(&template.text), group::view(ctx, place, layout, &template.buttons)).into_any()
+}

@@ -1,0 +1,43 @@
+//! The window's styles: one constructable style sheet for all windows of the module, adopted by each root.
+
+use std::cell::OnceCell;
+
+use wasm_bindgen::JsValue;
+use web_sys::{CssStyleSheet, ShadowRoot};
+
+const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/window.css"));
+
+thread_local! {
+    static SHEET: OnceCell<CssStyleSheet> = const { OnceCell::new() };
+}
+
+/// A root's use of the sheet; given up on drop.
+pub(crate) struct Adopted {
+    root: ShadowRoot,
+    sheet: JsValue,
+}
+
+impl Adopted {
+    /// Adds the sheet to a root. Where the browser cannot make one, the window works without style.
+    pub fn by(root: &ShadowRoot) -> Option<Self> {
+        let sheet: JsValue = SHEET.with(|known| match known.get() {
+            Some(sheet) => Some(sheet.clone()),
+            None => {
+                let sheet = CssStyleSheet::new().ok()?;
+                sheet.replace_sync(CSS).ok()?;
+                Some(known.get_or_init(|| sheet).clone())
+            }
+        })?.into();
+        root.adopted_style_sheets().push(&sheet);
+        Some(Self { root: root.clone(), sheet })
+    }
+}
+
+impl Drop for Adopted {
+    fn drop(&mut self) {
+        let sheets = self.root.adopted_style_sheets();
+        if let Ok(at) = u32::try_from(sheets.index_of(&self.sheet, 0)) {
+            sheets.splice(at, 1, &JsValue::UNDEFINED);
+        }
+    }
+}
