@@ -51,6 +51,7 @@ const browser = await chromium.launch({
   ],
 });
 const emulator = await Emulator.start();
+for (const subject of subjects) await subject.start?.();
 
 /** subject → metric → values. */
 const samples = Object.fromEntries(subjects.map(({ name }) => [name, {}]));
@@ -77,6 +78,7 @@ try {
   progress('');
   await browser.close();
   await emulator.stop();
+  for (const subject of subjects) await subject.stop?.();
 }
 
 const results = subjects.map(subject => ({ name: subject.name, rows: summarise(metrics, samples[subject.name]) }));
@@ -106,13 +108,11 @@ async function sample(subject, name, scenario, run) {
   try {
     await context.addInitScript(installProbe, { root: subject.root, composer: subject.composer, message: subject.message });
     const page = await context.newPage();
-    await subject.prepare?.(page, emulator.url);
     const cdp = await context.newCDPSession(page);
     await cdp.send('Performance.enable');
     const identity = `bench-${name}-${run}`;
     const address = ({ open }) => subject.url(emulator.url, { identity, open });
-    const values = await scenario.run({ page, cdp, emulator, subject, identity, address, details: details[subject.name] });
-    return values;
+    return await scenario.run({ page, cdp, emulator, subject, identity, address, details: details[subject.name] });
   } finally {
     await context.close();
   }

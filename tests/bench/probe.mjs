@@ -75,7 +75,6 @@ export function installProbe({ root, composer, message }) {
     composerHidden: () => !visible(probe.composer()),
 
     lastMessageHas: text => probe.messages().at(-1)?.textContent.includes(text) ?? false,
-    firstMessageHas: text => probe.messages()[0]?.textContent.includes(text) ?? false,
 
     /** The time, since the page's origin, of the first paint at which a condition holds. */
     async painted(condition, timeout = 120_000) {
@@ -136,16 +135,19 @@ export function installProbe({ root, composer, message }) {
         addEventListener('keydown', async event => fulfil((await nextPaint()) - event.timeStamp), { once: true, capture: true }),
       ),
 
-    /** Walks up until the oldest message is in view. */
-    async walkUp(oldestText, timeout = 120_000) {
+    /** Walks up until the first row is the oldest message, by its text. */
+    async walkUp(oldest, timeout = 120_000) {
+      const pattern = new RegExp(oldest);
       return probe.painted(() => {
         const first = probe.messages()[0];
         if (!first) return false;
-        if (first.textContent.includes(oldestText)) return true;
+        if (pattern.test(first.innerText)) return true;
         let scroller = first;
-        while (scroller && !(/auto|scroll/.test(getComputedStyle(scroller).overflowY) && scroller.scrollHeight > scroller.clientHeight)) {
+        while (scroller && !(getComputedStyle(scroller).overflowY !== 'visible' && scroller.scrollHeight > scroller.clientHeight + 1)) {
           scroller = scroller.parentElement ?? scroller.getRootNode().host;
         }
+        // Nothing to scroll yet.
+        if (!scroller) return false;
         // A chat that already is at its top hears of it only by a new scroll.
         if (scroller.scrollTop === 0) scroller.scrollTop = 1;
         scroller.scrollTop = 0;

@@ -5,21 +5,11 @@ import { expect, test } from '../support/test';
 
 /** The messages that visitors sent over their sockets, as the platform received them. */
 async function received(emulator: Emulator): Promise<any[]> {
-  const found: any[] = [];
-  const look = (value: any) => {
-    if (typeof value === 'string' && value.startsWith('{')) {
-      try {
-        value = JSON.parse(value);
-      } catch {
-        return;
-      }
-    }
-    if (!value || typeof value !== 'object') return;
-    if (value.resourceid === '/bot.message' && value.message) found.push(value.message);
-    else Object.values(value).forEach(look);
-  };
-  (await emulator.log()).forEach(look);
-  return found;
+  return (await emulator.log())
+    .filter(line => line.kind === 'in')
+    .map(line => (typeof line.frame === 'string' ? JSON.parse(line.frame) : line.frame))
+    .filter(frame => frame?.resourceid === '/bot.message' && frame.message?.body)
+    .map(frame => frame.message);
 }
 
 test('a button sends its payload and shows its title, and the row is done with', async ({ chat, emulator }) => {

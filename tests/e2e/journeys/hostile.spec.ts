@@ -32,7 +32,7 @@ const live = (page: Page) =>
         if (name === 'style' && /position\s*:\s*fixed/i.test(value)) found.push(`style=${value}`);
       }
     }
-    return { found, hit: (window as any).__hit ?? null };
+    return { found, hit: (window as any).__hit ?? (window as any).hacked ?? null };
   });
 
 test('hostile text from the bot is shown, not run', async ({ chat, page, emulator }) => {

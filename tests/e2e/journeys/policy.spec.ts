@@ -14,6 +14,8 @@ test('a whole journey under a strict CSP and Trusted Types violates neither', as
     "form-action 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
+  // A page that comes from a route has no address of its own, so the browser takes the emulator for another network.
+  await page.context().grantPermissions(['local-network-access']);
   await page.route('**/blank.html*', async route => {
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
