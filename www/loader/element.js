@@ -194,7 +194,7 @@ function loadModule() {
       () => 'none',
     );
     throw new Error(
-      `The widget cannot be loaded: ${message}. Answer of ${url}: ${answer}; it must be 200, text/javascript, ` +
+      `The widget cannot be loaded: ${message}\n${url} answers: ${answer}; it must be 200, text/javascript, ` +
         "and the page's script-src must allow it and 'wasm-unsafe-eval'.",
     );
   }));
