@@ -1,5 +1,16 @@
 //! What a session does, seen from outside: one file for each part, one test for each behaviour.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may end here")]
 
+mod burst;
+mod close_codes;
 mod connection;
 mod harness;
+mod history;
+mod lifecycle;
+mod liveness;
+mod outbox;
 mod random;
+mod streams;
+mod timeline;
+mod tokens;
+mod vendor_failures;

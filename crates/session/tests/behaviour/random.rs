@@ -186,11 +186,10 @@ fn play(chat: &mut Chat, step: Step) {
             }
         }
         Step::AckLast => {
-            if let Some(id) = chat.sent().iter().rev().find_map(|frame| frame["clientMessageId"].as_i64()) {
-                if let Some((conn, ..)) = chat.sockets().pop() {
-                    let text = json!({"type": "ack", "ok": true, "replyto": id}).to_string();
-                    chat.input(Input::SocketFrame { conn, text });
-                }
+            let id = chat.sent().iter().rev().find_map(|frame| frame["clientMessageId"].as_i64());
+            if let (Some(id), Some((conn, ..))) = (id, chat.sockets().pop()) {
+                let text = json!({"type": "ack", "ok": true, "replyto": id}).to_string();
+                chat.input(Input::SocketFrame { conn, text });
             }
         }
         Step::Advance(span) => {
