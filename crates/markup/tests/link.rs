@@ -3,6 +3,8 @@
 mod notation;
 
 use markup::{kore, safe_image, safe_link};
+use proptest::prelude::*;
+use url::Url;
 
 #[test]
 fn addresses_that_may_be_followed() {
@@ -182,5 +184,97 @@ fn pictures_that_are_refused() {
         "tel:1",
     ] {
         assert_eq!(safe_image(address), None, "address: {address:?}");
+    }
+}
+
+/// Pieces that addresses, and attacks on them, are made of.
+fn address() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "https",
+        "http",
+        "HtTp",
+        "javascript",
+        "JAVA",
+        "script",
+        "data",
+        "vbscript",
+        "mailto",
+        "tel",
+        "file",
+        "blob",
+        ":",
+        ":",
+        "/",
+        "//",
+        "\\",
+        "?",
+        "#",
+        "@",
+        ".",
+        "..",
+        "%2f",
+        "%09",
+        "&#58;",
+        "&colon;",
+        "\t",
+        "\n",
+        "\r",
+        "\0",
+        "\u{1}",
+        " ",
+        "\u{a0}",
+        "\u{3000}",
+        "\u{feff}",
+        "\u{ad}",
+        "\u{200b}",
+        "\u{202e}",
+        "example.com",
+        "host",
+        "a",
+        "1",
+        "8080",
+        "127.0.0.1",
+        "[::1]",
+        "image/png",
+        ",",
+        ";",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "(",
+        ")",
+        "é",
+        "ⅸ",
+        "。",
+        "|",
+        "^",
+        "{",
+        "alert(1)",
+    ]);
+    prop::collection::vec(pieces, 0..9).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_browser_reads_an_accepted_address_as_it_was_judged(address in prop_oneof![address(), any::<String>()]) {
+        let page = Url::parse("https://page.example/dir/").unwrap();
+        for accepted in [safe_link(&address), safe_image(&address)].into_iter().flatten() {
+            let Ok(read) = page.join(&accepted) else { continue };
+            let scheme = read.scheme();
+            prop_assert_eq!(scheme, accepted.split(':').next().unwrap(), "{:?}", accepted);
+            prop_assert!(matches!(scheme, "https" | "http" | "mailto" | "tel" | "data"));
+            prop_assert!(scheme != "data" || read.path().to_ascii_lowercase().starts_with("image/"));
+            prop_assert!(read.host_str() != Some("page.example"), "{:?} is relative", accepted);
+            // A web address that was accepted leads where the original leads; white space of any kind around it is dropped.
+            let around = |character: char| character <= ' ' || character.is_whitespace();
+            if let Ok(original) = Url::parse(address.trim_matches(around))
+                && matches!(original.scheme(), "https" | "http")
+            {
+                prop_assert_eq!(original, read);
+            }
+        }
     }
 }
