@@ -31,8 +31,9 @@ const rating = (view, text, data, sliderView = false) => ({
   text, view, sliderView, starArrays: [], messageTodisplay: 'Thank you, the crew will be glad to hear it.', ...data,
 });
 const STARS = { starArrays: [5, 4, 3, 2, 1].map((star) => ({ starId: star, value: star })), smileyArrays: [] };
-const MOODS = ['Very unhappy', 'Unhappy', 'Neither', 'Happy', 'Very happy'];
-const SMILEYS = { smileyArrays: MOODS.map((mood, at) => ({ smileyId: at + 1, value: mood, reviewText: mood })) };
+const smileys = (...moods) => ({ smileyArrays: moods.map((mood, at) => ({ smileyId: at + 1, value: mood, reviewText: mood })) });
+const MOODS = smileys('Very unhappy', 'Unhappy', 'Neither', 'Happy', 'Very happy');
+const HUMEURS = smileys('Très mécontent', 'Mécontent', 'Ni l’un ni l’autre', 'Content', 'Très content');
 const colour = (number) => (number < 7 ? '#DD3646' : number < 9 ? '#FB8460' : '#28A745');
 const NUMBERS = { numbersArrays: Array.from({ length: 11 }, (_, number) => ({ numberId: number, value: `${number}`, color: colour(number) })) };
 const THUMBS = {
@@ -74,7 +75,7 @@ export default [
     text: 'Days for your stay', view_type: 'inline', title: 'Your stay', text_message: 'From when to when will you stay?',
     startDate: '03-02-2026', endDate: '03-29-2026', format: 'MM-DD-YYYY', delimiter: '-',
   }),
-  template('clockTemplate', 'a time of day', { text: 'A time for your table', title: 'When shall we keep the table?' }),
+  template('clockTemplate', 'a time of day, in Japanese', { text: 'テーブルの時刻', title: '何時にお席をご用意しますか' }),
   template('otpValidationTemplate', 'a one-time code', {
     title: 'Your code',
     sliderView: true,
@@ -111,8 +112,8 @@ export default [
   }),
   template('feedbackTemplate-star', 'five stars; the array counts down', rating('star', 'How was your trip?', STARS)),
   template('feedbackTemplate-star-slider', 'stars in a sheet', rating('star', 'How was your trip?', STARS, true)),
-  template('feedbackTemplate-CSAT', 'five faces', rating('CSAT', 'How happy are you with the booking?', SMILEYS)),
-  template('feedbackTemplate-emojis', 'their older name', rating('emojis', 'How happy are you with the booking?', SMILEYS)),
+  template('feedbackTemplate-CSAT', 'five faces', rating('CSAT', 'How happy are you with the booking?', MOODS)),
+  template('feedbackTemplate-emojis', 'their older name, in French', rating('emojis', 'Êtes-vous content de votre réservation ?', HUMEURS)),
   template('feedbackTemplate-NPS', 'nought to ten', rating('NPS', 'Would you send your friends up our mountain?', NUMBERS)),
   template('feedbackTemplate-ThumbsUpDown', 'two thumbs, the one that points down first', rating('ThumbsUpDown', 'Will you travel with us again?', THUMBS)),
 ];

@@ -21,7 +21,7 @@ const TRIPS = [
   trip('Sledge and ride', 'Sunday 8 February', '€31.00', 'winter', ask('Trip of 8 February')),
 ];
 
-const hat = (title, image, subtitle, item) => ({
+const card = (title, image, subtitle, item) => ({
   title,
   image_url: picture(image),
   subtitle,
@@ -91,10 +91,10 @@ const checkLists = { title: 'Your groups', displayLimit: 3, showMore: true };
 export default [
   template('carousel', 'cards side by side', {
     elements: [
-      hat('Sunrise Express', 'sunrise', 'Breakfast above the clouds', 'sunrise'),
-      hat('Lake round trip', 'lake', 'Train down, boat back', 'lake'),
-      hat('Winter railway', 'winter', 'Sledges ride along', 'winter'),
-      hat('Night train', 'night', 'Stars, blankets, soup', 'night'),
+      card('Sunrise Express', 'sunrise', 'Breakfast above the clouds', 'sunrise'),
+      card('Lake round trip', 'lake', 'Train down, boat back', 'lake'),
+      card('Winter railway', 'winter', 'Sledges ride along', 'winter'),
+      card('Night train', 'night', 'Stars, blankets, soup', 'night'),
     ],
   }),
   template('carousel-stacked', 'cards on top of one another', {
