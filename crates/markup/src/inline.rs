@@ -7,6 +7,7 @@
 use crate::autolink::{self, Escapes};
 use crate::entity;
 use crate::link::{safe_image, safe_link};
+use crate::tag::{self, Tag};
 use crate::tree::Inline;
 
 /// How deep marks nest; deeper ones stay characters.
@@ -284,39 +285,30 @@ impl<'a> Scanner<'a> {
     }
 
     fn tag(&mut self) -> bool {
-        let Some(length) = tag_length(self.rest()) else { return false };
-        let literal = &self.rest()[..length];
-        let inner = literal[1..length - 1].trim_end_matches('/');
-        let closing = inner.starts_with('/');
-        let inner = inner.trim_start_matches('/');
-        let (name, attributes) = inner.split_at(inner.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inner.len()));
-        let is = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
-        let kind = match () {
-            () if is(&["br"]) => {
-                return self.push(Token::Leaf(Inline::Break), length);
-            }
-            () if is(&["b", "strong"]) => Kind::StrongTag,
-            () if is(&["i", "em"]) => Kind::EmphasisTag,
-            () if is(&["a"]) => Kind::LinkTag,
-            () => return false,
+        let Some(tag) = Tag::first(self.rest()) else { return false };
+        let kind = match tag.name {
+            tag::Name::Break => return self.push(Token::Leaf(Inline::Break), tag.literal.len()),
+            tag::Name::Strong => Kind::StrongTag,
+            tag::Name::Emphasis => Kind::EmphasisTag,
+            tag::Name::Link => Kind::LinkTag,
         };
-        if closing {
+        if tag.closing {
             let Some(mut opener) = self.take(kind) else { return false };
             let wrap = match kind {
                 Kind::StrongTag => Wrap::Strong,
                 Kind::LinkTag => Wrap::Link(std::mem::take(&mut opener.href)),
                 _ => Wrap::Emphasis,
             };
-            return self.close(&opener, wrap, literal);
+            return self.close(&opener, wrap, tag.literal);
         }
         let href = match kind {
-            Kind::LinkTag => match attribute(attributes, "href").and_then(|href| safe_link(&entity::decode(href))) {
+            Kind::LinkTag => match tag.attribute("href").and_then(|href| safe_link(&entity::decode(href))) {
                 Some(href) => href,
                 None => return false,
             },
             _ => String::new(),
         };
-        self.open(literal, kind, href)
+        self.open(tag.literal, kind, href)
     }
 
     fn reference(&mut self) -> bool {
@@ -337,47 +329,6 @@ impl<'a> Scanner<'a> {
         self.open[..MARKS].fill(0);
         self.push(Token::Leaf(Inline::Break), 1)
     }
-}
-
-/// The length of the tag that begins `text`, if it is one of those that bots use. `<` inside it ends the search, so
-/// that a row of `<a` is read once.
-fn tag_length(text: &str) -> Option<usize> {
-    let name = text[1..].trim_start_matches('/');
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric())?];
-    if name.is_empty() || name.len() > "strong".len() {
-        return None;
-    }
-    let start = text.len() - text[1..].trim_start_matches('/').len() + name.len();
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate().skip(start) {
-        match (byte, quote) {
-            (b'<', _) => return None,
-            (b'"' | b'\'', None) => quote = Some(byte),
-            (byte, Some(open)) if byte == open => quote = None,
-            (b'>', None) => return Some(at + 1),
-            (byte, None) if at == start && !byte.is_ascii_whitespace() && byte != b'/' => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// An attribute's value, as written.
-fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
-    let mut rest = attributes.trim_start();
-    while let Some(equals) = rest.find('=') {
-        let name = rest[..equals].split_ascii_whitespace().next_back().unwrap_or_default();
-        let value = rest[equals + 1..].trim_start();
-        let (value, after) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote)?,
-            _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
-        };
-        if name.eq_ignore_ascii_case(wanted) {
-            return Some(value);
-        }
-        rest = after;
-    }
-    None
 }
 
 /// The address between a link's parentheses, without `<>` and without a title.

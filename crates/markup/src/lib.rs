@@ -10,6 +10,7 @@ mod inline;
 mod kore;
 mod link;
 mod plain;
+mod tag;
 mod tree;
 
 pub use kore::parse as kore;
