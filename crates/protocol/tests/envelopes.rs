@@ -154,6 +154,9 @@ fn attachments_show_their_name_else_their_address() {
         assert_eq!(component(nested), [other(kind, "policy.pdf", payload.clone())]);
         assert_eq!(component(json!({"type": kind, "payload": payload})), [other(kind, "policy.pdf", payload.clone())]);
     }
+    let with_payload = json!({"url": "https://example.com/a.png", "name": "a.png", "payload": {"text": "not this"}});
+    let nested = json!({"type": "image", "payload": with_payload});
+    assert_eq!(component(nested), [other("image", "a.png", with_payload)]);
     let bare = json!({"url": "https://example.com/a.png"});
     let nested = json!({"type": "image", "payload": bare});
     assert_eq!(component(nested), [other("image", "https://example.com/a.png", bare)]);

@@ -167,6 +167,10 @@ fn answer_template_chunks_give_their_deltas_and_the_last_one_the_answer() {
     assert_eq!(chunk(as_text, false), (vec![text(" of leave")], vec![]));
     let flat = json!({"template_type": "answerTemplate", "text": " a year"});
     assert_eq!(chunk(flat, false), (vec![text(" a year")], vec![]));
+    let beside =
+        json!([{"component": {"payload": {"template_type": "answerTemplate"}}, "cInfo": {"body": " beside it "}}]);
+    let beside = items_with(json!({"type": "bot_response", "sM": true, "message": beside}));
+    assert_eq!(beside, (vec![text(" beside it ")], vec![]));
     let whole = json!({"template_type": "answerTemplate", "payload": {"answer": "."}, "answer_payload": {"center_panel":
         {"type": "citation_snippet", "data": [{"snippet_type": "generative_model", "snippet_content": [
             {"answer_fragment": "20 days of leave a year.", "sources": []}, {"answer_fragment": "They carry over."}]}]}}});
@@ -268,6 +272,7 @@ fn events_are_read_by_their_sub_type() {
     assert_eq!(event(r#"{"type":"agent_session_active"}"#), PlatformEvent::AgentConnected { author: None });
     assert_eq!(event(r#"{"type":"agent_disconnected"}"#), PlatformEvent::AgentDisconnected);
     assert_eq!(event(r#"{"type":"agent_session_inactive"}"#), PlatformEvent::AgentDisconnected);
+    assert_eq!(event(r#"{"type":"message_read"}"#), PlatformEvent::MessageRead { client_message_id: None });
     let one = Some(1_782_897_600_123);
     assert_eq!(
         event(r#"{"type":"message_delivered","clientMessageId":1782897600123}"#),

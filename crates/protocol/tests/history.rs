@@ -249,6 +249,14 @@ fn a_live_agents_message_is_known_by_its_template() {
 }
 
 #[test]
+fn a_visitors_message_is_no_agents_whatever_its_author() {
+    let author = json!({"firstName": "Vera", "type": "USER"});
+    let message = only(json!({"type": "incoming", "author": author, "components": []}));
+    assert!(!message.from_agent);
+    assert_eq!(message.author.map(|author| author.name).as_deref(), Some("Vera"));
+}
+
+#[test]
 fn times_fall_back_to_the_time_stamp() {
     let time = |message: Value| only(message).created_on;
     assert_eq!(
