@@ -14,8 +14,10 @@ use crate::{
 
 /// Own deadline of a page, should the driver never answer.
 const PAGE_TIMEOUT: Millis = 15_000;
-/// A failed sync is tried again this often.
-const SYNC_RETRIES: u32 = 3;
+/// After so many failures a sync counts as failed, and the messages that waited for it as unconfirmed.
+const SYNC_FAILURES: u32 = 4;
+/// It is still tried again, as the log may yet confirm them, until it failed this often.
+const MOST_SYNC_FAILURES: u32 = 20;
 /// A sync goes back at most this many pages to meet what is known.
 const SYNC_PAGES: u32 = 5;
 /// A request for older messages skips at most this many pages of known ones.
@@ -103,7 +105,8 @@ impl Session {
 
     /// Fetches the newest page, now or after the run that is under way.
     pub(crate) fn start_sync(&mut self) {
-        if self.history.sync.is_some() {
+        let is_pausing = |fetch: &Fetch| matches!(fetch.step, Step::Pause { .. });
+        if self.history.sync.as_ref().is_some_and(|fetch| !is_pausing(fetch)) {
             self.history.again = true;
             return;
         }
@@ -306,10 +309,13 @@ impl Session {
     }
 
     fn page_failed(&mut self, walk: Walk, mut fetch: Fetch, retry_after: Option<Millis>) {
-        if walk == Walk::Older || fetch.failures > SYNC_RETRIES {
-            *self.history.slot(walk) = Some(fetch);
+        let most = if walk == Walk::Sync { MOST_SYNC_FAILURES } else { 1 };
+        if fetch.failures >= most {
             self.give_up(walk);
             return;
+        }
+        if fetch.failures == SYNC_FAILURES {
+            self.tell_history_failed(walk);
         }
         let delay = self.backoff.delay(fetch.failures).max(retry_after.unwrap_or_default());
         fetch.step = Step::Pause { until: self.now.monotonic.saturating_add(delay) };
@@ -318,26 +324,38 @@ impl Session {
 
     fn give_up(&mut self, walk: Walk) {
         *self.history.slot(walk) = None;
-        if walk == Walk::Older || !self.history.has_first_page {
-            self.set_history(HistoryState::Failed);
-        }
+        self.tell_history_failed(walk);
         if walk == Walk::Sync {
             self.end_sync(false);
         }
     }
 
-    /// Decides about the messages that waited for the log.
+    fn tell_history_failed(&mut self, walk: Walk) {
+        if walk == Walk::Older || !self.history.has_first_page {
+            self.set_history(HistoryState::Failed);
+        }
+        if walk == Walk::Sync {
+            self.settle_outbox(false);
+            self.flush();
+        }
+    }
+
     fn end_sync(&mut self, log_was_read: bool) {
+        self.settle_outbox(log_was_read);
+        if std::mem::take(&mut self.history.again) {
+            self.start_sync();
+        }
+        self.flush();
+    }
+
+    /// Decides about the messages that waited for the log.
+    fn settle_outbox(&mut self, log_was_read: bool) {
         for verdict in self.outbox.settle(self.history.run, log_was_read) {
             match verdict {
                 Verdict::Resend(key) => self.timeline.set_state(key, crate::SendState::Queued),
                 Verdict::Fail(key) => self.tell_failed(key, crate::FailReason::Unconfirmed),
             }
         }
-        if std::mem::take(&mut self.history.again) {
-            self.start_sync();
-        }
-        self.flush();
     }
 
     fn page_size(&self) -> u32 {

@@ -49,9 +49,15 @@ impl Session {
             self.timeline.notice(Notice::Unreadable, response.created_on.unwrap_or(self.now.wall));
             return;
         }
+        if let Some(created) = response.created_on {
+            self.timeline.compare_clocks(created, self.now.monotonic);
+        }
         match self.timeline.bot_message(response, self.now.wall) {
             Arrival::Complete(entry) => self.out.events.push(Event::Message(entry)),
-            Arrival::Incomplete => self.start_sync(),
+            Arrival::Incomplete(entry) => {
+                self.out.events.extend(entry.map(Event::Message));
+                self.start_sync();
+            }
             Arrival::Shown | Arrival::Nothing => {}
         }
     }

@@ -17,6 +17,8 @@ pub(crate) struct Outgoing {
     pub(crate) body: String,
     pub(crate) render: Option<String>,
     pub(crate) stage: Stage,
+    /// When it was last handed to a socket.
+    sent: Millis,
     /// Whether it was already sent once more by itself.
     resent: bool,
 }
@@ -63,7 +65,7 @@ impl Outbox {
     }
 
     pub(crate) fn push(&mut self, key: EntryKey, id: ClientMessageId, body: String, render: Option<String>) {
-        self.queue.push_back(Outgoing { key, id, body, render, stage: Stage::Queued, resent: false });
+        self.queue.push_back(Outgoing { key, id, body, render, stage: Stage::Queued, sent: 0, resent: false });
     }
 
     /// Puts a failed message at the end of the queue; false when it is not one.
@@ -85,12 +87,10 @@ impl Outbox {
         }
     }
 
-    /// The platform has it; false when nobody waited for that.
-    pub(crate) fn confirm(&mut self, key: EntryKey) -> bool {
-        match self.queue.iter().position(|message| message.key == key) {
-            Some(index) => self.queue.remove(index).is_some(),
-            None => false,
-        }
+    /// The platform has it. Answers when it was sent; none when nobody waited for that.
+    pub(crate) fn confirm(&mut self, key: EntryKey) -> Option<Millis> {
+        let index = self.queue.iter().position(|message| message.key == key)?;
+        self.queue.remove(index).map(|message| message.sent)
     }
 
     /// Gives a message up; false when it is none.
@@ -102,12 +102,13 @@ impl Outbox {
     }
 
     /// The next message to send. What is behind a message of unknown fate waits with it, to keep the order.
-    pub(crate) fn take_next(&mut self, overdue: Millis) -> Option<Outgoing> {
+    pub(crate) fn take_next(&mut self, now: Millis, overdue: Millis) -> Option<Outgoing> {
         for message in &mut self.queue {
             match message.stage {
                 Stage::Unknown => return None,
                 Stage::Queued => {
                     message.stage = Stage::InFlight { overdue };
+                    message.sent = now;
                     return Some(message.clone());
                 }
                 Stage::InFlight { .. } | Stage::Checking(_) | Stage::Failed => {}

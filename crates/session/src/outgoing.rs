@@ -45,7 +45,7 @@ impl Session {
     pub(crate) fn flush(&mut self) {
         let overdue = self.now.monotonic.saturating_add(self.config.ack_timeout);
         while self.is_live()
-            && let Some(message) = self.outbox.take_next(overdue)
+            && let Some(message) = self.outbox.take_next(self.now.monotonic, overdue)
         {
             self.timeline.set_state(message.key, SendState::Sending);
             self.send_message(&message);
@@ -54,8 +54,8 @@ impl Session {
 
     /// The platform has a message.
     pub(crate) fn confirmed(&mut self, key: EntryKey) {
-        if self.outbox.confirm(key) {
-            self.timeline.confirm(key);
+        if let Some(sent) = self.outbox.confirm(key) {
+            self.timeline.confirm(key, sent);
             self.out.events.extend(self.timeline.get(key).cloned().map(Event::Sent));
         }
     }

@@ -12,7 +12,7 @@ use std::{
 use protocol::{EpochMillis, content::Attachment, frame::UserMessage, outbound::ClientMessageId};
 
 use self::list::{List, Order, Region};
-use crate::{Entry, EntryBody, EntryKey, From, Notice, SendState, TimelineDiff};
+use crate::{Entry, EntryBody, EntryKey, From, Millis, Notice, SendState, TimelineDiff};
 
 pub(crate) use self::{live::Arrival, page::PageKind};
 
@@ -28,6 +28,16 @@ pub(crate) struct Timeline {
     streams: HashMap<String, EntryKey>,
     /// Streams that a lost connection cut off: what they hold is not the whole message.
     interrupted: HashSet<EntryKey>,
+    /// Streams that ended. They may have begun before the socket opened, which no chunk tells: the log knows better.
+    streamed: HashSet<EntryKey>,
+    /// Running streams that the log held already: they may have begun before the socket opened.
+    doubtful: HashSet<EntryKey>,
+    /// The visitor's messages of this session in the order of sending.
+    spoken: Vec<EntryKey>,
+    /// Those among them that are acknowledged but whose time the platform has not told.
+    estimated: HashSet<EntryKey>,
+    /// The platform's clock less ours, at least, as far as live frames told.
+    ahead: Option<i64>,
     next_key: u64,
 }
 
@@ -70,6 +80,7 @@ impl Timeline {
         let body = EntryBody::Sent { text, attachments: Vec::new(), state: SendState::Queued };
         let key = self.insert(order, entry(id.to_string(), From::Visitor, wall, body));
         self.clients.insert(id, key);
+        self.spoken.push(key);
         key
     }
 
@@ -82,17 +93,30 @@ impl Timeline {
         });
     }
 
-    /// The platform has it: it takes its place among what the platform sent.
-    pub(crate) fn confirm(&mut self, key: EntryKey) {
+    /// The platform has it: it takes its place among what the platform sent. An acknowledgement carries no time, but
+    /// the message cannot be older than the moment it was sent.
+    pub(crate) fn confirm(&mut self, key: EntryKey, sent: Millis) {
         self.set_state(key, SendState::Sent);
         if self.list.order(key).is_some_and(|order| order.region == Region::Local) {
-            let order = self.remote_order(None);
+            let mut order = self.remote_order(None);
+            if let Some(ahead) = self.ahead {
+                order.time = order.time.max(clock(sent).saturating_add(ahead));
+            }
             self.list.reorder(key, order);
+            self.estimated.insert(key);
         }
+    }
+
+    /// Learns how far the platform's clock is ahead of ours, from the time of a live message. Being late on the way
+    /// makes it seem less.
+    pub(crate) fn compare_clocks(&mut self, created: EpochMillis, now: Millis) {
+        self.ahead = self.ahead.max(Some(created.saturating_sub(clock(now))));
     }
 
     /// Moves a message below all other unacknowledged ones.
     pub(crate) fn move_to_end(&mut self, key: EntryKey) {
+        self.spoken.retain(|own| *own != key);
+        self.spoken.push(key);
         let order = self.local_order();
         self.list.reorder(key, order);
     }
@@ -100,6 +124,7 @@ impl Timeline {
     pub(crate) fn remove(&mut self, key: EntryKey) {
         self.list.remove(key);
         self.clients.retain(|_, known| *known != key);
+        self.spoken.retain(|own| *own != key);
     }
 
     /// A message that the visitor sent from another tab.
@@ -176,4 +201,8 @@ impl Timeline {
 /// A new entry, still without a key.
 fn entry(message_id: String, from: From, at: i64, body: EntryBody) -> Entry {
     Entry { key: EntryKey(0), message_id, from, at, body, from_history: false }
+}
+
+fn clock(monotonic: Millis) -> i64 {
+    i64::try_from(monotonic).unwrap_or(i64::MAX)
 }

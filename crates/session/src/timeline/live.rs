@@ -20,8 +20,8 @@ pub(crate) enum Arrival {
     Shown,
     /// A message is complete.
     Complete(Arc<Entry>),
-    /// A stream ended whose middle was lost with a connection: only the platform's log has the whole.
-    Incomplete,
+    /// A stream ended of which a part may have been missed: only the platform's log has the whole.
+    Incomplete(Option<Arc<Entry>>),
 }
 
 impl Timeline {
@@ -36,6 +36,7 @@ impl Timeline {
     pub(crate) fn interrupt_streams(&mut self) {
         let mut streams: Vec<_> = self.streams.drain().map(|(_, key)| key).collect();
         streams.sort_unstable();
+        self.doubtful.clear();
         for key in streams {
             self.interrupted.insert(key);
             self.list.update(key, |entry| {
@@ -57,6 +58,7 @@ impl Timeline {
         let Some(before) = self.list.get(key).cloned() else { return Arrival::Nothing };
         self.streams.retain(|_, stream| *stream != key);
         self.interrupted.remove(&key);
+        self.streamed.remove(&key);
         let created = response.created_on;
         let items = response.items;
         let changed = self.list.update(key, |entry| {
@@ -77,7 +79,7 @@ impl Timeline {
         let id = response.message_id.clone().unwrap_or_default();
         let Some(key) = self.streams.get(&id).copied() else {
             return match self.ids.get(&id) {
-                Some(key) if chunk == Chunk::End && self.interrupted.contains(key) => Arrival::Incomplete,
+                Some(key) if chunk == Chunk::End && self.interrupted.contains(key) => Arrival::Incomplete(None),
                 Some(_) => Arrival::Nothing,
                 None if chunk == Chunk::End && response.items.is_empty() => Arrival::Nothing,
                 None => self.new_message(response, chunk == Chunk::More, wall),
@@ -92,9 +94,14 @@ impl Timeline {
                 append(items, response.items);
             }
         });
-        match self.list.get(key) {
-            Some(entry) if chunk == Chunk::End => Arrival::Complete(entry.clone()),
-            _ => Arrival::Shown,
+        if chunk == Chunk::More {
+            return Arrival::Shown;
+        }
+        self.streamed.insert(key);
+        let entry = self.list.get(key).cloned();
+        match entry {
+            Some(entry) if !self.doubtful.remove(&key) => Arrival::Complete(entry),
+            entry => Arrival::Incomplete(entry),
         }
     }
 
@@ -110,6 +117,8 @@ impl Timeline {
         let key = self.insert(order, entry(id.clone(), from, at, body));
         if streaming {
             self.streams.insert(id.clone(), key);
+        } else if response.chunk.is_some() {
+            self.streamed.insert(key);
         }
         self.identify(id, key);
         match self.list.get(key) {

@@ -79,7 +79,28 @@ impl Timeline {
                 neighbour = Some(order);
             }
         }
+        self.keep_spoken_order();
         merge
+    }
+
+    /// Now that the page has told when some of the visitor's messages arrived, those sent after them, whose place is an
+    /// estimate, cannot stand before them.
+    fn keep_spoken_order(&mut self) {
+        if self.estimated.is_empty() {
+            return;
+        }
+        let mut latest: Option<Order> = None;
+        for key in self.spoken.clone() {
+            let Some(mut order) = self.list.order(key).filter(|order| order.region < Region::Local) else { continue };
+            if self.estimated.contains(&key) {
+                let kept = self.beside(latest, order, false);
+                if kept != order {
+                    self.list.reorder(key, kept);
+                    order = kept;
+                }
+            }
+            latest = latest.max(Some(order));
+        }
     }
 
     fn find(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {
@@ -110,7 +131,9 @@ impl Timeline {
         match message.side {
             HistorySide::Bot { mut items } => {
                 items.retain(is_shown);
-                if !is_streaming && !items.is_empty() && self.interrupted.remove(&key) {
+                if is_streaming {
+                    self.doubtful.insert(key);
+                } else if !items.is_empty() && (self.streamed.remove(&key) | self.interrupted.remove(&key)) {
                     whole = Some(items);
                 }
             }
@@ -141,6 +164,9 @@ impl Timeline {
         });
         if let Some(id) = message.id {
             self.identify(id, key);
+        }
+        if is_timed {
+            self.estimated.remove(&key);
         }
         // What never had a platform time gets its true place now.
         let order = match self.list.order(key) {

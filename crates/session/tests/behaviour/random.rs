@@ -214,7 +214,7 @@ fn wake_through(chat: &mut Chat, span: u64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_of_inputs_is_survived(steps in proptest::collection::vec(step(), 1..120)) {
