@@ -48,7 +48,7 @@ struct Fetch {
     offset: usize,
     pages: u32,
     failures: u32,
-    /// Entries from this key on arrived after the walk began.
+    /// Entries from this key on arrived after the walk began, or after what it looks for was sent.
     mark: EntryKey,
     /// Whether to go back until known messages are met.
     until_known: bool,
@@ -114,14 +114,15 @@ impl Session {
         if !self.history.has_first_page {
             self.set_history(HistoryState::Loading);
         }
+        let sought = self.outbox.oldest_sought();
         let fetch = Fetch {
             step: Step::NeedsToken,
             token: 0,
             offset: 0,
             pages: 0,
             failures: 0,
-            mark: self.timeline.mark(),
-            until_known: self.history.has_first_page || self.outbox.needs_sync(),
+            mark: sought.unwrap_or(self.timeline.mark()),
+            until_known: self.history.has_first_page || sought.is_some(),
         };
         self.request_page(Walk::Sync, fetch);
     }

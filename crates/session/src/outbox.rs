@@ -19,6 +19,8 @@ pub(crate) struct Outgoing {
     pub(crate) stage: Stage,
     /// When it was last handed to a socket.
     sent: Millis,
+    /// Given up while the log could not be read: it may yet turn up there.
+    unsearched: bool,
     /// Whether it was already sent once more by itself.
     resent: bool,
 }
@@ -65,7 +67,16 @@ impl Outbox {
     }
 
     pub(crate) fn push(&mut self, key: EntryKey, id: ClientMessageId, body: String, render: Option<String>) {
-        self.queue.push_back(Outgoing { key, id, body, render, stage: Stage::Queued, sent: 0, resent: false });
+        self.queue.push_back(Outgoing {
+            key,
+            id,
+            body,
+            render,
+            stage: Stage::Queued,
+            sent: 0,
+            unsearched: false,
+            resent: false,
+        });
     }
 
     /// Puts a failed message at the end of the queue; false when it is not one.
@@ -74,6 +85,7 @@ impl Outbox {
         let Some(mut message) = failed.and_then(|index| self.queue.remove(index)) else { return false };
         message.stage = Stage::Queued;
         message.resent = false;
+        message.unsearched = false;
         self.queue.push_back(message);
         true
     }
@@ -147,9 +159,11 @@ impl Outbox {
         found
     }
 
-    /// Whether a sync is needed to learn what became of a message.
-    pub(crate) fn needs_sync(&self) -> bool {
-        self.queue.iter().any(|message| matches!(message.stage, Stage::Checking(_) | Stage::Unknown))
+    /// The oldest message that has to be looked for in the log: the search must go back beyond it.
+    pub(crate) fn oldest_sought(&self) -> Option<EntryKey> {
+        let is_sought =
+            |message: &&Outgoing| message.unsearched || matches!(message.stage, Stage::Checking(_) | Stage::Unknown);
+        self.queue.iter().filter(is_sought).map(|message| message.key).min()
     }
 
     /// Decides about messages that a finished run did not find. When the log could not be read, nothing is resent.
@@ -164,12 +178,15 @@ impl Outbox {
                 }
                 Stage::Unknown => {
                     message.stage = Stage::Failed;
+                    message.unsearched = !log_was_read;
                     verdicts.push(Verdict::Fail(message.key));
                 }
                 Stage::Checking(since) if since <= run => {
                     message.stage = Stage::Failed;
+                    message.unsearched = !log_was_read;
                     verdicts.push(Verdict::Fail(message.key));
                 }
+                Stage::Failed if log_was_read => message.unsearched = false,
                 _ => {}
             }
         }
