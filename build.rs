@@ -11,8 +11,8 @@ use std::{
 
 /// The language that names every key.
 const SOURCE: &str = "en";
-/// Style files that the loader adopts, so that the launcher can be painted before the widget is loaded.
-const ADOPTED_BY_LOADER: [&str; 2] = ["launcher.css", "tokens.css"];
+/// The style that the loader adopts with the tokens it needs, so that the launcher is painted before the widget is loaded.
+const ADOPTED_BY_LOADER: &str = "launcher.css";
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 type Strings = BTreeMap<String, String>;
@@ -103,7 +103,7 @@ fn styles(folder: &Path) -> Outcome<String> {
     let mut css = String::new();
     for path in files(folder, "css")? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !ADOPTED_BY_LOADER.contains(&name.as_ref()) {
+        if name != ADOPTED_BY_LOADER {
             css.push_str(&compact(&fs::read_to_string(&path)?));
         }
     }

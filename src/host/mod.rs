@@ -19,6 +19,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
     driver::Driver,
+    i18n::Strings,
     window::{self, WindowEvent, WindowHandle},
 };
 use events::Events;
@@ -57,6 +58,25 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, options: JsValue) -> Result<W
         chat.open();
     }
     Ok(Widget { chat })
+}
+
+/// The launcher's words in a language: `{open, close, loading, failed, retry, unread}`. The loader has only English ones.
+#[wasm_bindgen(js_name = launcherWords)]
+pub fn launcher_words(language: &str) -> js_sys::Object {
+    let strings = Strings::for_locale(language);
+    let words = js_sys::Object::new();
+    for (name, word) in [
+        ("open", strings.launcher_open),
+        ("close", strings.launcher_close),
+        ("loading", strings.launcher_loading),
+        ("failed", strings.launcher_failed),
+        ("retry", strings.launcher_retry),
+        ("unread", strings.launcher_unread),
+    ] {
+        // Fails only for an object that was sealed.
+        let _ = js_sys::Reflect::set(&words, &name.into(), &word.into());
+    }
+    words
 }
 
 #[wasm_bindgen]

@@ -1,8 +1,6 @@
 // The custom element <rtm-chat>: paints the launcher at once and loads the widget when somebody may want it.
 
-import tokens from '../../style/tokens.css';
-import launcherStyle from '../../style/launcher.css';
-import { paintLauncher } from './launcher.js';
+import { makeLauncher } from './launcher.js';
 
 /** Attributes that stand for options; the others have the option's name. */
 const OPTIONS = { 'api-url': 'apiUrl', 'bot-id': 'botId', 'bot-name': 'botName', 'chat-title': 'title' };
@@ -11,15 +9,16 @@ const ATTRIBUTES = [...Object.keys(OPTIONS), 'direction', 'language', 'open', 't
 // Importing the package on a server must not fail.
 const Base = globalThis.HTMLElement ?? class {};
 
-let sheets;
+let sheet;
 
-/** The launcher's style sheets, made once for all elements. */
-function styleSheets() {
-  return (sheets ??= [tokens, launcherStyle].map((css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    return sheet;
-  }));
+/** The launcher's style sheet, made once for all elements. */
+function styleSheet() {
+  /* global LAUNCHER_STYLE -- given by the build: style/launcher.css with the tokens it needs */
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(LAUNCHER_STYLE);
+  }
+  return sheet;
 }
 
 /** Defines <rtm-chat> unless the page has it. `load` imports and starts the widget's module, which is at `url`. */
@@ -29,30 +28,29 @@ export function defineElement(version, url, load) {
     Object.assign(RtmChatElement, { version, url, load });
     customElements.define('rtm-chat', RtmChatElement);
   } else if (known.version !== version) {
-    console.warn(`rtm-chat: version ${version} is not used, ${known.version} is here already.`);
+    console.warn(`rtm-chat ${version} is not used: ${known.version} is here already.`);
   }
 }
 
 export class RtmChatElement extends Base {
-  static observedAttributes = ATTRIBUTES;
   /** The module, once it is being loaded; one for all elements. */
   static module;
 
+  #alive = false;
   #options;
-  #launcher;
+  #launcher = makeLauncher(this, () => this.toggle(), () => this.#prepare());
   #mounting;
   #widget;
   #idle = false;
-  #refreshing = false;
 
-  /** The options; setting them on a mounted chat mounts it anew. */
+  /** The options. They are read when the chat is mounted; later ones count from the next mounting. */
   get options() {
     return this.#options;
   }
 
   set options(options) {
     this.#options = options;
-    this.#refresh();
+    if (this.#alive && !this.#mounting) this.#start();
   }
 
   get isOpen() {
@@ -81,40 +79,33 @@ export class RtmChatElement extends Base {
 
   /** Ends the chat; the element does nothing until it is put into a page again. */
   destroy() {
+    this.#alive = false;
     this.#unmount();
-    this.#launcher?.remove();
-    this.#launcher = undefined;
+    this.#launcher.box.remove();
   }
 
   connectedCallback() {
     // Moved, and not yet torn down.
-    if (this.#launcher) return;
+    if (this.#alive) return;
+    this.#alive = true;
     // A value that was set before the class was defined hides the property.
     if (Object.hasOwn(this, 'options')) {
       this.#options = this.options;
       delete this.options;
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = styleSheets();
-    this.#launcher = paintLauncher(this, root, () => this.toggle(), () => this.#prepare());
-    const settings = this.#settings();
-    this.#launcher.configure(settings);
-    if (settings.open) this.open();
-    else {
-      whenIdle(() => {
-        this.#idle = true;
-        this.#prepare();
-      });
-    }
+    root.adoptedStyleSheets = [styleSheet()];
+    root.prepend(this.#launcher.box);
+    this.#start();
+    whenIdle(() => {
+      this.#idle = true;
+      this.#prepare();
+    });
   }
 
   disconnectedCallback() {
     // A page that only moves the element connects it again in the same task.
     queueMicrotask(() => this.isConnected || this.destroy());
-  }
-
-  attributeChangedCallback() {
-    this.#refresh();
   }
 
   #settings() {
@@ -126,24 +117,24 @@ export class RtmChatElement extends Base {
     return { ...settings, ...this.#options };
   }
 
-  /** Takes new options up, once however many of them change in a row. A chat that is being loaded reads them then. */
-  #refresh() {
-    if (!this.#launcher || this.#refreshing) return;
-    this.#refreshing = true;
-    queueMicrotask(() => {
-      this.#refreshing = false;
-      const settings = this.#settings();
-      this.#launcher?.configure(settings);
-      const open = this.#widget ? this.isOpen : settings.open;
-      if (this.#widget) this.#unmount();
-      if (open) this.open();
-      else if (this.#idle) this.#prepare();
-    });
+  /** Shows the options on the launcher, in the visitor's language once the module is there. */
+  #configure(module) {
+    const settings = this.#settings();
+    const language = settings.language || document.documentElement.lang || navigator.language;
+    this.#launcher.configure(settings, language, module?.launcherWords(language));
+    return settings;
+  }
+
+  /** Opens if that is an option. Without options there is no token, so there is nothing to open yet. */
+  #start() {
+    const { open } = this.#configure();
+    if (open && this.#options) this.open();
+    else if (this.#idle) this.#prepare();
   }
 
   /** Loads, and mounts if the page has given its options, so that a mistake in them is told early. */
   #prepare() {
-    if (this.#launcher) (this.#options ? this.#mount() : loadModule()).catch(() => {});
+    if (this.#alive) (this.#options ? this.#mount() : loadModule()).catch(() => {});
   }
 
   #mount() {
@@ -151,7 +142,7 @@ export class RtmChatElement extends Base {
     const mounting = loadModule().then((module) => {
       // Unmounted meanwhile.
       if (this.#mounting !== mounting) throw 0;
-      return (this.#widget = module.mount(this, this.shadowRoot, this.#settings()));
+      return (this.#widget = module.mount(this, this.shadowRoot, this.#configure(module)));
     });
     mounting.catch(() => {
       if (this.#mounting === mounting) this.#mounting = undefined;
@@ -167,12 +158,12 @@ export class RtmChatElement extends Base {
   }
 
   async #act(action) {
-    if (!this.#launcher) return;
+    if (!this.#alive) return;
     this.#launcher.wait(true);
     try {
       action(await this.#mount());
     } catch (error) {
-      if (!error || !this.#launcher) return;
+      if (!error || !this.#alive) return;
       this.#launcher.fail();
       // What is wrong with the options, the widget has told itself.
       const { code = 'load-failed', message } = error;
@@ -180,7 +171,7 @@ export class RtmChatElement extends Base {
       console.error(`rtm-chat: ${message}`);
       this.dispatchEvent(new CustomEvent('rtm-error', { bubbles: true, composed: true, detail: { code, message } }));
     } finally {
-      this.#launcher?.wait(false);
+      this.#launcher.wait(false);
     }
   }
 }
@@ -190,18 +181,16 @@ function loadModule() {
   return (RtmChatElement.module ??= load().catch(async ({ message }) => {
     RtmChatElement.module = undefined;
     const answer = await fetch(url, { method: 'HEAD' }).then(
-      ({ status, headers }) => `${status}, ${headers.get('content-type')}`,
-      () => 'none',
+      ({ status, headers }) => `${status} ${headers.get('content-type')}`,
+      () => 'no answer',
     );
     throw new Error(
-      `The widget cannot be loaded: ${message}\n${url} answers: ${answer}; it must be 200, text/javascript, ` +
-        "and the page's script-src must allow it and 'wasm-unsafe-eval'.",
+      `${message}\n${url}: ${answer}. Needed: 200 text/javascript, and 'wasm-unsafe-eval' in script-src.`,
     );
   }));
 }
 
 function whenIdle(act) {
-  if (navigator.connection?.saveData) return;
   const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(act);
   if (document.readyState === 'complete') idle();
   else addEventListener('load', idle, { once: true });

@@ -1,14 +1,14 @@
 // The launcher: the button that opens the chat, and the sentence above it when the chat cannot be loaded.
 
-import { words } from './words.js';
+import { ENGLISH, directionOf } from './words.js';
 
 const BUBBLE = 'M4 4h16v13h-8l-5 4v-4H4z';
 const CHEVRON = 'M5 9l7 7 7-7';
 
 /** A new element with attributes and children, in SVG's namespace if need be. */
 function build(name, attributes, ...children) {
-  const namespace = /svg|path/.test(name) ? 'http://www.w3.org/2000/svg' : 'http://www.w3.org/1999/xhtml';
-  const node = document.createElementNS(namespace, name);
+  const namespace = /svg|path/.test(name) ? '2000/svg' : '1999/xhtml';
+  const node = document.createElementNS('http://www.w3.org/' + namespace, name);
   set(node, attributes);
   node.append(...children);
   return node;
@@ -18,25 +18,25 @@ function set(node, attributes) {
   for (const name in attributes) node.setAttribute(name, attributes[name]);
 }
 
-/** Paints the launcher into a root. `press` is called for a click, `intent` when a click seems near. */
-export function paintLauncher(host, root, press, intent) {
+/** The launcher of an element, to be put into its root. `press` is called for a click, `intent` when one seems near. */
+export function makeLauncher(host, press, intent) {
   const icon = build('path');
-  const badge = build('span', { class: 'launcher-badge', part: 'launcher-badge', 'aria-hidden': true });
-  const svg = build('svg', { viewBox: '0 0 24 24', 'aria-hidden': true }, icon);
+  // The button's label stands for all that is in it.
+  const badge = build('span', { class: 'launcher-badge', part: 'launcher-badge' });
+  const svg = build('svg', { viewBox: '0 0 24 24' }, icon);
   const button = build('button', { type: 'button', class: 'launcher-button', part: 'launcher' }, svg, badge);
-  const box = build('div', { class: 'launcher' }, button);
-  const listeners = new AbortController();
-  let text;
+  const failure = build('div', { role: 'alert' });
+  const box = build('div', { class: 'launcher' }, button, failure);
+  let words = ENGLISH;
   let open = false;
   let busy = false;
   let unread = 0;
-  let failure;
 
   function paint() {
     const count = open ? 0 : unread;
-    const label = open ? text.close : busy ? text.loading : text.open;
+    const label = open ? words.close : busy ? words.loading : words.open;
     set(button, {
-      'aria-label': count ? `${label}. ${text.unread.replace('{count}', count)}` : label,
+      'aria-label': count ? `${label}. ${words.unread.replace('{count}', count)}` : label,
       'aria-expanded': open,
       'aria-busy': busy,
     });
@@ -46,56 +46,45 @@ export function paintLauncher(host, root, press, intent) {
     box.toggleAttribute('data-open', open);
   }
 
-  function listen(target, kinds, act) {
-    for (const kind of kinds.split(' ')) {
-      // Events of a chat that is nested in this one's host bubble, too.
-      target.addEventListener(kind, (event) => (target === button || event.target === host) && act(event), {
-        signal: listeners.signal,
-        passive: true,
-      });
-    }
-  }
-
-  listen(button, 'click', press);
-  listen(button, 'pointerenter focus touchstart', intent);
-  listen(host, 'rtm-open rtm-close', ({ type }) => {
+  function show({ type }) {
     open = type === 'rtm-open';
     paint();
     // The focus was in the window that is gone; it must not be taken from the rest of the page.
     if (!open && [host, document.body].includes(document.activeElement)) button.focus();
-  });
-  listen(host, 'rtm-unread', ({ detail }) => {
+  }
+
+  button.onclick = press;
+  button.onpointerenter = button.onfocus = button.ontouchstart = intent;
+  host.addEventListener('rtm-open', show);
+  host.addEventListener('rtm-close', show);
+  host.addEventListener('rtm-unread', ({ detail }) => {
     unread = detail.count;
     paint();
   });
-  root.prepend(box);
 
   return {
-    configure({ language, theme = 'auto', direction }) {
-      text = words(language || document.documentElement.lang || navigator.language);
-      set(box, { 'data-theme': theme, dir: /^(rtl|ltr)$/.test(direction) ? direction : text.direction });
+    box,
+    configure({ theme = 'auto', direction }, language, translation = words) {
+      words = translation;
+      set(box, { 'data-theme': theme, dir: /^(rtl|ltr)$/.test(direction) ? direction : directionOf(language) });
       paint();
     },
     /** Whether somebody waits for the chat to open. */
     wait(waiting) {
       busy = waiting;
-      if (busy) failure?.remove();
+      if (busy) failure.textContent = '';
       paint();
     },
     /** Says that the chat cannot be loaded and offers to try again. */
     fail() {
-      const again = build('button', { type: 'button', class: 'launcher-retry' }, text.retry);
+      const again = build('button', { type: 'button', class: 'launcher-retry' }, words.retry);
       again.onclick = () => {
         button.focus();
         press();
       };
-      failure?.remove();
-      failure = build('div', { class: 'launcher-failure', part: 'launcher-failure', role: 'alert' }, text.failed, ' ', again);
-      box.append(failure);
-    },
-    remove() {
-      listeners.abort();
-      box.remove();
+      failure.replaceChildren(
+        build('div', { class: 'launcher-failure', part: 'launcher-failure' }, words.failed, ' ', again),
+      );
     },
   };
 }

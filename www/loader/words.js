@@ -1,30 +1,18 @@
-// The launcher's words. Only the strings named here are bundled; the rest of each file stays with the widget.
+// The launcher's English words, and the direction of a language. Only the strings named here are bundled; the widget's
+// module brings the other languages.
 
 import {
-  'launcher.open' as enOpen,
-  'launcher.close' as enClose,
-  'launcher.loading' as enLoading,
-  'launcher.failed' as enFailed,
-  'launcher.retry' as enRetry,
-  'launcher.unread' as enUnread,
+  'launcher.open' as open,
+  'launcher.close' as close,
+  'launcher.loading' as loading,
+  'launcher.failed' as failed,
+  'launcher.retry' as retry,
+  'launcher.unread' as unread,
 } from '../../src/i18n/en.json';
-import {
-  'launcher.open' as arOpen,
-  'launcher.close' as arClose,
-  'launcher.loading' as arLoading,
-  'launcher.failed' as arFailed,
-  'launcher.retry' as arRetry,
-  'launcher.unread' as arUnread,
-} from '../../src/i18n/ar.json';
 
-const LANGUAGES = {
-  en: { open: enOpen, close: enClose, loading: enLoading, failed: enFailed, retry: enRetry, unread: enUnread },
-  ar: { open: arOpen, close: arClose, loading: arLoading, failed: arFailed, retry: arRetry, unread: arUnread },
-};
-const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)$/;
+export const ENGLISH = { open, close, loading, failed, retry, unread };
 
-/** The words for a BCP 47 tag, English for an unknown one, and the tag's direction. */
-export function words(tag) {
-  const language = String(tag).toLowerCase().split(/[-_]/)[0];
-  return { ...(LANGUAGES[language] ?? LANGUAGES.en), direction: RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr' };
+/** `rtl` or `ltr` for a BCP 47 tag. */
+export function directionOf(tag) {
+  return /^(ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i.test(tag) ? 'rtl' : 'ltr';
 }
