@@ -21,11 +21,11 @@ function styleSheet() {
   return sheet;
 }
 
-/** Defines <rtm-chat> unless the page has it. `load` imports and starts the widget's module, which is at `url`. */
-export function defineElement(version, url, load) {
+/** Defines <rtm-chat> unless the page has it. `load` imports and starts the widget's module. */
+export function defineElement(version, load) {
   const known = customElements.get('rtm-chat');
   if (!known) {
-    Object.assign(RtmChatElement, { version, url, load });
+    Object.assign(RtmChatElement, { version, load });
     customElements.define('rtm-chat', RtmChatElement);
   } else if (known.version !== version) {
     console.warn(`rtm-chat ${version} is not used: ${known.version} is here already.`);
@@ -177,16 +177,9 @@ export class RtmChatElement extends Base {
 }
 
 function loadModule() {
-  const { load, url } = RtmChatElement;
-  return (RtmChatElement.module ??= load().catch(async ({ message }) => {
+  return (RtmChatElement.module ??= RtmChatElement.load().catch((error) => {
     RtmChatElement.module = undefined;
-    const answer = await fetch(url, { method: 'HEAD' }).then(
-      ({ status, headers }) => `${status} ${headers.get('content-type')}`,
-      () => 'no answer',
-    );
-    throw new Error(
-      `${message}\n${url}: ${answer}. Needed: 200 text/javascript, and 'wasm-unsafe-eval' in script-src.`,
-    );
+    throw error;
   }));
 }
 

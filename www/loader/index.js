@@ -6,9 +6,19 @@ import { defineElement } from './element.js';
 const url = new URL(WIDGET_MODULE, document.currentScript?.src || location.href).href;
 let attempt = 0;
 
-defineElement(VERSION, url, async () => {
-  // Browsers remember a module that failed, so a second attempt needs another address.
-  const module = await import(attempt++ ? `${url}?${attempt}` : url);
-  await module.default();
-  return module;
+defineElement(VERSION, async () => {
+  try {
+    // Browsers remember a module that failed, so a second attempt needs another address.
+    const module = await import(attempt++ ? `${url}?${attempt}` : url);
+    await module.default();
+    return module;
+  } catch ({ message }) {
+    const answer = await fetch(url, { method: 'HEAD' }).then(
+      ({ status, headers }) => `${status} ${headers.get('content-type')}`,
+      () => 'no answer',
+    );
+    throw new Error(
+      `${message}\n${url}: ${answer}. Needed: 200 text/javascript, and 'wasm-unsafe-eval' in script-src.`,
+    );
+  }
 });

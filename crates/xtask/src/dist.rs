@@ -150,6 +150,7 @@ fn npm(workspace: &Workspace, module: &Module, version: &str, commit: &str) -> R
     let dir = workspace.path("dist/npm");
     workspace::empty_dir(&dir)?;
     workspace::copy(&workspace.path("www/npm"), &dir)?;
+    loader::bundle_package(workspace, &dir.join("index.js"))?;
     workspace::write(&dir.join(loader::MODULE), &module.glue)?;
     workspace::write(&dir.join(Module::wasm_name()), &module.wasm)?;
     for license in ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {

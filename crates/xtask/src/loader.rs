@@ -1,6 +1,6 @@
 //! `loader`: bundles the script tag's entry, `www/loader/index.js` with its styles and words, into one script.
 
-use std::path::Path;
+use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -21,20 +21,31 @@ pub fn run(workspace: &Workspace) -> Result<()> {
 
 /// Bundles the entry into `to`. It will load `module`, a file name beside it.
 pub fn bundle(workspace: &Workspace, module: &str, to: &Path) -> Result<()> {
+    let mut esbuild = esbuild(workspace, "www/loader/index.js", to)?;
+    esbuild.args(["--format=iife", "--target=es2022"]).arg(format!("--define:WIDGET_MODULE=\"./{module}\""));
+    process::run(&mut esbuild).context("could not bundle www/loader/index.js")
+}
+
+/// Bundles the npm package's entry into `to`. It will import [`MODULE`], which stays a file for bundlers to find.
+pub fn bundle_package(workspace: &Workspace, to: &Path) -> Result<()> {
+    let mut esbuild = esbuild(workspace, "www/npm/index.js", to)?;
+    esbuild.args(["--format=esm", "--target=es2022"]).arg(format!("--external:./{MODULE}"));
+    process::run(&mut esbuild).context("could not bundle www/npm/index.js")
+}
+
+fn esbuild(workspace: &Workspace, entry: &str, to: &Path) -> Result<Command> {
     let mut esbuild = node::tool(workspace, "esbuild");
     esbuild
-        .args(["www/loader/index.js", "--bundle", "--format=iife", "--minify", "--target=es2022", "--charset=utf8"])
-        .args(["--loader:.json=json", "--log-level=warning"])
-        .arg(format!("--define:WIDGET_MODULE=\"./{module}\""))
+        .args([entry, "--bundle", "--minify", "--charset=utf8", "--loader:.json=json", "--log-level=warning"])
         .arg(format!("--define:VERSION=\"{}\"", workspace.version()?))
         .arg(format!("--define:LAUNCHER_STYLE={}", serde_json::Value::String(style(workspace)?)))
         .arg(format!("--outfile={}", to.display()));
-    process::run(&mut esbuild).context("could not bundle www/loader/index.js")
+    Ok(esbuild)
 }
 
 /// The launcher's style, minified: `style/launcher.css`, and of `style/tokens.css` what it uses. The widget's own style
 /// sheet has all tokens.
-pub fn style(workspace: &Workspace) -> Result<String> {
+fn style(workspace: &Workspace) -> Result<String> {
     let launcher = workspace::read(&workspace.path("style/launcher.css"))?;
     let tokens = workspace::read(&workspace.path("style/tokens.css"))?;
     let sheet = workspace.output("loader").join("launcher.css");

@@ -1,0 +1,19 @@
+// The package's entry: importing it defines <rtm-chat>. On a server it defines nothing and fails nothing.
+
+import { defineElement as define } from '../loader/element.js';
+
+/* global VERSION -- given by the build: the workspace's version */
+export const version = VERSION;
+
+/** Defines <rtm-chat> unless the page has it. */
+export function defineElement() {
+  if (!globalThis.customElements) return;
+  define(version, async () => {
+    // A name that bundlers can follow.
+    const module = await import('./rtm-chat-widget.js');
+    await module.default();
+    return module;
+  });
+}
+
+defineElement();
