@@ -3,29 +3,38 @@ import { expect, test } from '../support/test';
 import { botText } from '../support/frames';
 import { word } from '../support/words';
 
-test('a message is shown at once as being sent, then as sent, and the bot answers below it', async ({ chat, page, emulator, watch }) => {
+test('a message is shown at once as being sent, then as sent, and the bot answers below it', async ({ chat, page, watch }) => {
   await chat.begin();
-  await emulator.faults({ socket: { noAck: true } });
+  // Every state of the visitor's rows that was ever in the DOM, in order.
+  await chat.transcript.evaluate((log, states) => {
+    const seen = ((window as any).__states = [] as string[]);
+    const look = () => {
+      for (const row of log.querySelectorAll('[data-from="visitor"]')) {
+        const state = states.find(state => row.textContent!.includes(state));
+        if (state && seen.at(-1) !== state) seen.push(state);
+      }
+    };
+    new MutationObserver(look).observe(log, { childList: true, subtree: true, characterData: true });
+  }, [word('sent.sending'), word('sent.sent')]);
+
   await chat.composer.pressSequentially('Where is my order?');
   await chat.composer.press('Enter');
-
   const mine = chat.from('visitor').filter({ hasText: 'Where is my order?' });
   await expect(mine).toBeVisible();
   await expect(chat.composer).toHaveValue('');
   await expect(chat.composer).toBeFocused();
-  await expect(mine).toContainText(word('sent.sending'));
-
-  await emulator.faults({ socket: { noAck: null } });
+  await expect(mine).toContainText(word('sent.sent'));
+  expect(await page.evaluate(() => (window as any).__states)).toEqual([word('sent.sending'), word('sent.sent')]);
+  await chat.expectEcho('Where is my order?');
   await chat.say('Number 4711');
-  const second = chat.from('visitor').filter({ hasText: 'Number 4711' });
-  await expect(second).toContainText(word('sent.sent'));
   await chat.expectEcho('Number 4711');
-  await expect.poll(async () => (await watch.events(page, 'rtm-sent')).length).toBeGreaterThan(0);
 
-  const texts = (await chat.snapshot()).map(row => `${row.from}: ${row.text}`);
-  const at = (from: string, text: string) => texts.findIndex(row => row.startsWith(from) && row.includes(text));
-  expect(at('visitor', 'Where is my order?')).toBeLessThan(at('visitor', 'Number 4711'));
-  expect(at('visitor', 'Number 4711')).toBeLessThan(at('bot', 'Number 4711'));
+  const rows = (await chat.snapshot()).flatMap(({ from, text }) => {
+    const said = /Where is my order\?|Number 4711/.exec(text);
+    return said ? [`${from}: ${said[0]}`] : [];
+  });
+  expect(rows).toEqual(['visitor: Where is my order?', 'bot: Where is my order?', 'visitor: Number 4711', 'bot: Number 4711']);
+  await expect.poll(async () => (await watch.events(page, 'rtm-sent')).length).toBe(2);
 });
 
 test('an unanswered message ends as not sent, and is delivered when the visitor sends it again', async ({ chat, emulator, page }) => {
@@ -94,10 +103,10 @@ test('the composer grows with its text up to six lines and shrinks when the mess
   await expect.poll(height).toBeLessThanOrEqual(one + 1);
 });
 
-test('a draft survives closing, and a chat that was closed shows what came meanwhile', async ({ chat, page, emulator, watch }) => {
+test('a minimised chat keeps the draft, counts what arrives, and shows it when opened again', async ({ chat, page, emulator, watch }) => {
   await chat.begin();
   await chat.composer.fill('half a thought');
-  await chat.button('header.close').click();
+  await chat.button('header.minimise').click();
   await expect(chat.composer).toBeHidden();
   await expect(chat.launcher).toBeVisible();
 
@@ -111,14 +120,31 @@ test('a draft survives closing, and a chat that was closed shows what came meanw
   await expect.poll(async () => (await watch.events(page, 'rtm-unread')).at(-1)?.detail.count).toBe(0);
 });
 
+test('a closed chat hangs up, and goes on where it was when opened again', async ({ chat, emulator }) => {
+  await chat.begin();
+  await chat.say('before closing');
+  await chat.expectEcho('before closing');
+  await chat.composer.fill('half a thought');
+  await chat.button('header.close').click();
+  await expect(chat.composer).toBeHidden();
+  await expect.poll(async () => (await emulator.state()).sockets).toBe(0);
+  await chat.open();
+  await chat.expectLive();
+  await expect(chat.composer).toHaveValue('half a thought');
+  await chat.expectOnce('visitor', 'before closing');
+  await chat.expectOnce('bot', 'before closing');
+  await chat.say('after closing');
+  await chat.expectEcho('after closing');
+});
+
 test('the bot\'s typing is shown until its answer comes', async ({ chat, emulator }) => {
   await chat.begin();
   await emulator.push({ type: 'events', from: 'bot', message: { type: 'typing', author: { type: 'BOT' } } });
-  const typing = chat.host.getByText(word('typing.bot')).or(chat.host.getByLabel(word('typing.bot')));
-  await expect(typing.first()).toBeVisible();
+  const typing = chat.host.locator('[part~="typing"]');
+  await expect(typing).toContainText(word('typing.bot'));
   await emulator.push(botText('Here is the answer.'));
   await expect(chat.row('Here is the answer.')).toBeVisible();
-  await expect(typing.first()).toBeHidden();
+  await expect(typing).toBeHidden();
 });
 
 test('Kore markdown is shown as formatting', async ({ chat, emulator }) => {

@@ -59,7 +59,7 @@ test('the chat speaks the page\'s language, and Arabic runs from right to left',
   await chat.visit({ lang: 'ar' });
   await chat.launcher.click();
   await expect(chat.composer).toBeFocused();
-  expect(await chat.composer.evaluate(element => getComputedStyle(element).direction)).toBe('rtl');
+  expect(await chat.transcript.evaluate(element => getComputedStyle(element).direction)).toBe('rtl');
   await expect(chat.composer).not.toHaveAccessibleName(word('composer.label'));
   await chat.expectGreeting();
   await chat.say('مرحبا');
