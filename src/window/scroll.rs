@@ -20,9 +20,9 @@ pub(crate) struct Scroll {
     last_top: Cell<i32>,
 }
 
-/// The first visible row and its distance from the box's top edge.
+/// The first visible message and its distance from the box's top edge.
 struct Anchor {
-    row: Element,
+    message: Element,
     offset: f64,
 }
 
@@ -92,8 +92,10 @@ impl Scroll {
             return;
         }
         *self.anchor.borrow_mut() = self.first_visible().and_then(|(_, row)| {
-            let offset = self.offset_of(&row);
-            Some(Anchor { row, offset })
+            // Not the row as a whole: the day above its message goes when older messages of that day come.
+            let message = row.last_element_child()?;
+            let offset = self.offset_of(&message);
+            Some(Anchor { message, offset })
         });
     }
 
@@ -110,16 +112,16 @@ impl Scroll {
         if self.is_following.get() {
             self.scroller.set_scroll_top(self.scroller.scroll_height());
         } else if let Some(anchor) = &*self.anchor.borrow() {
-            let moved = self.offset_of(&anchor.row) - anchor.offset;
-            if anchor.row.is_connected() && moved.abs() >= 0.5 {
+            let moved = self.offset_of(&anchor.message) - anchor.offset;
+            if anchor.message.is_connected() && moved.abs() >= 0.5 {
                 self.scroller.scroll_by_with_x_and_y(0.0, moved);
             }
         }
         self.last_top.set(self.scroller.scroll_top());
     }
 
-    fn offset_of(&self, row: &Element) -> f64 {
-        row.get_bounding_client_rect().top() - self.scroller.get_bounding_client_rect().top()
+    fn offset_of(&self, message: &Element) -> f64 {
+        message.get_bounding_client_rect().top() - self.scroller.get_bounding_client_rect().top()
     }
 
     /// Rows lie one below the other, so halving finds the first whose end is in sight.

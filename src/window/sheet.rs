@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, ShadowRoot};
 
@@ -35,9 +36,10 @@ impl Adopted {
 
 impl Drop for Adopted {
     fn drop(&mut self) {
-        let sheets = self.root.adopted_style_sheets();
-        if let Ok(at) = u32::try_from(sheets.index_of(&self.sheet, 0)) {
-            sheets.splice(at, 1, &JsValue::UNDEFINED);
+        let others = Array::new();
+        for sheet in self.root.adopted_style_sheets().iter().filter(|sheet| *sheet != self.sheet) {
+            others.push(&sheet);
         }
+        self.root.set_adopted_style_sheets(&others);
     }
 }

@@ -1,4 +1,14 @@
-//! Component tests in real browsers.
+//! Component tests in real browsers: changes go in by hand, and what the visitor sees and sends is checked.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
+
+mod choices;
+mod composer;
+mod connection;
+mod entries;
+mod lifecycle;
+mod scrolling;
+mod stage;
+mod text;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
