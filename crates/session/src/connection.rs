@@ -14,10 +14,8 @@ use crate::{
 const ADDRESS_AGE: Millis = 25_000;
 /// A second refusal (close code 1008) within this long is final.
 const REFUSAL_MEMORY: Millis = 300_000;
-/// When the page wakes up, a socket that was silent for this long is probed at once.
-const DOUBTFUL_SILENCE: Millis = 1_000;
 /// Close code for a socket that seems dead.
-const GOING_AWAY: u16 = 4000;
+pub(crate) const GIVEN_UP: u16 = 4000;
 /// Close code for a deliberate end.
 const NORMAL: u16 = 1000;
 
@@ -48,17 +46,17 @@ pub(crate) enum Phase {
 #[derive(Debug)]
 pub(crate) struct Live {
     pub(crate) conn: ConnId,
-    opened: Millis,
+    pub(crate) opened: Millis,
     /// When the last frame arrived.
-    heard: Millis,
+    pub(crate) heard: Millis,
     /// A ping is out; without a frame until then the socket is dead.
-    probe: Option<Millis>,
+    pub(crate) probe: Option<Millis>,
 }
 
 /// The connection's own memory.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    phase: Phase,
+    pub(crate) phase: Phase,
     /// Attempts that failed in a row.
     failures: u32,
     /// The next socket continues an earlier one.
@@ -89,7 +87,7 @@ impl Connection {
         }
     }
 
-    fn live(&self) -> Option<&Live> {
+    pub(crate) fn live(&self) -> Option<&Live> {
         if let Phase::Live(live) = &self.phase { Some(live) } else { None }
     }
 
@@ -196,7 +194,7 @@ impl Session {
 
 /// One attempt, step by step.
 impl Session {
-    fn attempt(&mut self) {
+    pub(crate) fn attempt(&mut self) {
         self.connection.attempted = Some(self.now.monotonic);
         self.connection.not_before = None;
         self.enter(Phase::Authorizing);
@@ -290,18 +288,6 @@ impl Session {
         self.flush();
     }
 
-    /// Any frame is a sign of life; false when it is of no use.
-    pub(crate) fn hear(&mut self, conn: ConnId) -> bool {
-        match &mut self.connection.phase {
-            Phase::Live(live) if live.conn == conn => {
-                live.heard = self.now.monotonic;
-                live.probe = None;
-                true
-            }
-            _ => false,
-        }
-    }
-
     /// What a close code means (`rtm-channel.txt` "WebSocket Error Scenarios").
     pub(crate) fn on_closed(&mut self, conn: ConnId, code: u16, reason: &str) {
         if self.connection.socket() != Some(conn) {
@@ -350,7 +336,7 @@ impl Session {
         self.enter(Phase::Stopped(reason));
     }
 
-    fn retry_later(&mut self, at_least: Option<Millis>) {
+    pub(crate) fn retry_later(&mut self, at_least: Option<Millis>) {
         let delay = self.backoff.delay(self.connection.failures).max(at_least.unwrap_or_default());
         self.connection.failures = self.connection.failures.saturating_add(1);
         self.connection.not_before = at_least.map(|span| self.now.monotonic.saturating_add(span));
@@ -360,7 +346,7 @@ impl Session {
     }
 
     /// Ends whatever is under way. With a code the socket is still ours to close.
-    fn leave(&mut self, code: Option<u16>) {
+    pub(crate) fn leave(&mut self, code: Option<u16>) {
         if let (Some(conn), Some(code)) = (self.connection.socket(), code) {
             self.out.effects.push(Effect::CloseSocket { conn, code });
         }
@@ -400,65 +386,6 @@ impl Session {
         if let ConnectionState::Stopped(reason) = state {
             self.out.events.push(Event::Stopped(reason));
         }
-    }
-}
-
-/// Deadlines and liveness.
-impl Session {
-    pub(crate) fn is_live(&self) -> bool {
-        self.connection.live().is_some()
-    }
-
-    pub(crate) fn live_socket(&self) -> Option<ConnId> {
-        self.connection.live().map(|live| live.conn)
-    }
-
-    pub(crate) fn connection_deadline(&self) -> Option<Millis> {
-        match &self.connection.phase {
-            Phase::Starting { asked, .. } => Some(asked.saturating_add(self.config.connect_timeout)),
-            Phase::Connecting { deadline, .. } => Some(*deadline),
-            Phase::Live(live) => Some(live.probe.unwrap_or(live.heard.saturating_add(self.config.ping_interval))),
-            Phase::Waiting { until } => *until,
-            Phase::Idle | Phase::Authorizing | Phase::Stopped(_) => None,
-        }
-    }
-
-    pub(crate) fn tick_connection(&mut self) {
-        let now = self.now.monotonic;
-        if self.connection_deadline().is_none_or(|deadline| deadline > now) {
-            return;
-        }
-        match &self.connection.phase {
-            Phase::Waiting { .. } => self.attempt(),
-            Phase::Live(Live { probe: None, .. }) => self.probe(),
-            // The machine slept: an answer may be here already, so ask once more before giving the socket up.
-            Phase::Live(Live { probe: Some(by), .. })
-                if now.saturating_sub(*by) > self.config.pong_timeout.max(DOUBTFUL_SILENCE) =>
-            {
-                self.probe();
-            }
-            Phase::Starting { .. } | Phase::Connecting { .. } | Phase::Live(_) => {
-                self.leave(Some(GOING_AWAY));
-                self.retry_later(None);
-            }
-            Phase::Idle | Phase::Authorizing | Phase::Stopped(_) => {}
-        }
-    }
-
-    fn probe_if_doubtful(&mut self) {
-        let now = self.now.monotonic;
-        let is_doubtful = |live: &Live| live.probe.is_none() && now.saturating_sub(live.heard) >= DOUBTFUL_SILENCE;
-        if self.connection.live().is_some_and(is_doubtful) {
-            self.probe();
-        }
-    }
-
-    fn probe(&mut self) {
-        let by = self.now.monotonic.saturating_add(self.config.pong_timeout);
-        if let Phase::Live(live) = &mut self.connection.phase {
-            live.probe = Some(by);
-        }
-        self.send_ping();
     }
 }
 

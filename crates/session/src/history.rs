@@ -181,11 +181,13 @@ impl Session {
         }
     }
 
-    /// No token will come.
+    /// No token came. The sync asks again later; what it would bring is too good to miss.
     pub(crate) fn fail_history(&mut self) {
         for walk in [Walk::Sync, Walk::Older] {
-            if self.history.slot(walk).as_ref().is_some_and(|fetch| fetch.step == Step::NeedsToken) {
-                self.give_up(walk);
+            let fetch = self.history.slot(walk).clone();
+            if let Some(mut fetch) = fetch.filter(|fetch| fetch.step == Step::NeedsToken) {
+                fetch.failures += 1;
+                self.page_failed(walk, fetch, None);
             }
         }
     }

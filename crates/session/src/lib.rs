@@ -16,6 +16,7 @@ mod event;
 mod history;
 mod incoming;
 mod input;
+mod liveness;
 mod machine;
 mod outbox;
 mod outgoing;
