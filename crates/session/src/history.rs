@@ -236,6 +236,9 @@ impl Session {
             self.have_fresh_token();
             return;
         };
+        if walk == Walk::Sync && fetch.offset == 0 {
+            self.timeline.begin_newest_page();
+        }
         let bearer = token.access.0.clone();
         fetch.token = token.serial;
         let request = self.next_request();

@@ -36,6 +36,8 @@ pub(crate) struct Timeline {
     spoken: Vec<EntryKey>,
     /// Those among them that are acknowledged but whose time the platform has not told.
     estimated: HashSet<EntryKey>,
+    /// Those acknowledged since the newest page was asked for.
+    acknowledged: Vec<EntryKey>,
     /// The platform's clock less ours, at least, as far as live frames told.
     ahead: Option<i64>,
     next_key: u64,
@@ -104,7 +106,13 @@ impl Timeline {
             }
             self.list.reorder(key, order);
             self.estimated.insert(key);
+            self.acknowledged.push(key);
         }
+    }
+
+    /// The newest page is asked for now.
+    pub(crate) fn begin_newest_page(&mut self) {
+        self.acknowledged.clear();
     }
 
     /// Learns how far the platform's clock is ahead of ours, from the time of a live message. Being late on the way

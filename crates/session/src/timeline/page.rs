@@ -79,8 +79,23 @@ impl Timeline {
                 neighbour = Some(order);
             }
         }
+        if !backward {
+            self.keep_after_page(neighbour);
+        }
         self.keep_spoken_order();
         merge
+    }
+
+    /// What was acknowledged after the newest page was asked for and is not in it came after it.
+    fn keep_after_page(&mut self, mut last: Option<Order>) {
+        for key in std::mem::take(&mut self.acknowledged) {
+            let Some(order) = self.list.order(key).filter(|_| self.estimated.contains(&key)) else { continue };
+            let kept = self.beside(last, order, false);
+            if kept != order {
+                self.list.reorder(key, kept);
+            }
+            last = Some(kept);
+        }
     }
 
     /// Now that the page has told when some of the visitor's messages arrived, those sent after them, whose place is an
