@@ -49,6 +49,7 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
          Ctrl-C ends it.\n"
     );
     let status = emulator.wait()?;
+    drop(emulator);
     bail!("the local platform ended ({status})");
 }
 

@@ -5,7 +5,10 @@ use std::{
     collections::BTreeSet,
     io::{BufRead, BufReader, Read, Write},
     process::{Child, Command, ExitStatus, Output, Stdio},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -13,6 +16,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+static STOPPING: AtomicBool = AtomicBool::new(false);
 
 /// How long a process group may take to end by itself after being told to.
 const GRACE: Duration = Duration::from_secs(5);
@@ -20,6 +24,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// On Ctrl-C or a termination signal: ends all running children, then this program with status 130.
 pub fn end_children_on_signals() -> Result<()> {
     ctrlc::set_handler(|| {
+        STOPPING.store(true, Ordering::SeqCst);
         let groups: Vec<u32> = lock(&RUNNING).iter().copied().collect();
         for group in &groups {
             signal(*group, false);
@@ -88,6 +93,10 @@ impl Drop for Running {
             let _ = self.child.wait();
         }
         lock(&RUNNING).remove(&group);
+        // Ended by the signal handler, which says so and exits: no failure to be reported.
+        while STOPPING.load(Ordering::SeqCst) {
+            thread::park();
+        }
     }
 }
 
