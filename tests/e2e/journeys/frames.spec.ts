@@ -20,7 +20,7 @@ const bad: [string, () => unknown][] = [
   ['no message at all', () => ({ type: 'bot_response', from: 'bot' })],
   ['members of the wrong kind', () => ({ type: 'bot_response', from: 7, message: 'text', messageId: [1], createdOn: {} })],
   ['a frame over 256 KiB', () => botText('x'.repeat(300_000))],
-  ['nesting 400 deep', () => ({ ...botText(''), message: [{ type: 'text', component: deep() }] })],
+  ['nesting 400 deep', () => JSON.stringify({ ...botText(''), message: [{ type: 'text', component: deep() }] })],
 ];
 
 for (const [name, frame] of bad) {

@@ -35,8 +35,10 @@ const live = (page: Page) =>
     return { found, hit: (window as any).__hit ?? (window as any).hacked ?? null };
   });
 
-test('hostile text from the bot is shown, not run', async ({ chat, page, emulator }) => {
+test('hostile text from the bot is shown, not run', async ({ chat, page, emulator, watch }) => {
   await chat.begin();
+  // A picture that the bot asks for is the bot's, as DESIGN.md allows; nothing else may leave.
+  watch.allowed.push(/^https:\/\/tracker\.example\/pixel\.png/);
   await page.route(/(tracker|evil)\.example/, route => route.abort());
   for (const [i, attack] of attacks.entries()) await emulator.push(botText(`Number ${i}: ${attack}`));
   await emulator.push(botText('The last one, harmless.'));
@@ -86,7 +88,7 @@ test('hostile labels, addresses and payloads of a template do nothing when press
   await expect(row).toBeVisible();
   const open = row.getByText('<b onclick="window.__hit=1">Open</b>');
   await expect(open).toBeVisible();
-  await open.click();
+  await open.click({ force: true });
   expect(context.pages().length).toBe(1);
   await expect(page).toHaveURL(/blank\.html/);
   expect(await live(page)).toEqual({ found: [], hit: null });

@@ -13,6 +13,8 @@ export class Watch {
   readonly console: { type: string; text: string }[] = [];
   readonly requests: { method: string; url: string }[] = [];
   readonly tokens = new Set<string>();
+  /** Third parties that a journey expects to be asked. */
+  readonly allowed: RegExp[] = [];
   private readonly pages: Page[] = [];
 
   private constructor(private readonly origin: string) {}
@@ -71,7 +73,7 @@ export class Watch {
 
   /** What was asked of anybody but the page's origin. */
   foreign(): string[] {
-    return this.requests.map(({ url }) => url).filter(url => /^(https?|wss?|ftp):/.test(url) && !this.isOwn(url));
+    return this.requests.map(({ url }) => url).filter(url => /^(https?|wss?|ftp):/.test(url) && !this.isOwn(url) && !this.allowed.some(allowed => allowed.test(url)));
   }
 
   private isOwn(url: string): boolean {
@@ -80,7 +82,7 @@ export class Watch {
 
   /** The widget's events on one page, optionally of one type. */
   async events(page: Page, type?: string): Promise<SeenEvent[]> {
-    const events = await page.evaluate(() => (window as any).__seen.events as SeenEvent[]);
+    const events: SeenEvent[] = JSON.parse(await page.evaluate(() => JSON.stringify((window as any).__seen.events)));
     return type ? events.filter(event => event.type === type) : events;
   }
 
