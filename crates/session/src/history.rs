@@ -35,6 +35,8 @@ pub(crate) struct History {
     skipped: usize,
     /// The newest sync run.
     run: SyncRun,
+    /// Entries from this key on arrived after the last sync that succeeded: before them there may be a gap.
+    unsynced: Option<EntryKey>,
     /// Somebody needs a run that begins after the present one began.
     again: bool,
 }
@@ -115,13 +117,14 @@ impl Session {
             self.set_history(HistoryState::Loading);
         }
         let sought = self.outbox.oldest_sought();
+        let since = *self.history.unsynced.get_or_insert(self.timeline.mark());
         let fetch = Fetch {
             step: Step::NeedsToken,
             token: 0,
             offset: 0,
             pages: 0,
             failures: 0,
-            mark: sought.unwrap_or(self.timeline.mark()),
+            mark: sought.map_or(since, |key| key.min(since)),
             until_known: self.history.has_first_page || sought.is_some(),
         };
         self.request_page(Walk::Sync, fetch);
@@ -347,6 +350,9 @@ impl Session {
     }
 
     fn end_sync(&mut self, log_was_read: bool) {
+        if log_was_read {
+            self.history.unsynced = None;
+        }
         self.settle_outbox(log_was_read);
         if std::mem::take(&mut self.history.again) {
             self.start_sync();

@@ -5,6 +5,8 @@ use crate::{
     connection::{GIVEN_UP, Live, Phase},
 };
 
+/// A tick that is so late means that the machine slept: what was sent meanwhile may be lost.
+const SLEPT: Millis = 10_000;
 /// When the page wakes up, a socket that was silent for this long is probed at once.
 const DOUBTFUL_SILENCE: Millis = 1_000;
 
@@ -29,8 +31,9 @@ impl Session {
 
     pub(crate) fn tick_connection(&mut self) {
         let now = self.now.monotonic;
-        if self.connection_deadline().is_none_or(|deadline| deadline > now) {
-            return;
+        let Some(deadline) = self.connection_deadline().filter(|deadline| *deadline <= now) else { return };
+        if self.is_live() && now - deadline > SLEPT {
+            self.start_sync();
         }
         match &self.connection.phase {
             Phase::Waiting { .. } => self.attempt(),

@@ -53,10 +53,12 @@ impl Timeline {
         for (time, message) in messages {
             if let Some(key) = self.find(&message, time) {
                 met_known = true;
+                // One that waited in the outbox is older than its place in the log: it proves nothing.
+                let is_proof = key < mark && !self.estimated.contains(&key);
                 let (order, was_confirmed) = self.update_from_log(key, message, time);
                 if !was_confirmed {
                     merge.confirmed.push(key);
-                } else if key < mark {
+                } else if is_proof {
                     merge.reaches_known = true;
                 }
                 let order = self.beside(neighbour, order, backward);
