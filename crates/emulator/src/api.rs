@@ -1,10 +1,11 @@
 //! The platform's REST endpoints (`kore-protocol.md` sections 2 and 3, `rtm-channel.txt` steps 2 and 3).
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::ws::Utf8Bytes;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
@@ -142,12 +143,12 @@ async fn history(
     };
     let number = |name: &str, value: Option<&str>, otherwise: usize| match value {
         None => Ok(otherwise),
-        Some(text) => text.parse::<usize>().map_err(|_| {
-            ApiError::new(StatusCode::BAD_REQUEST, format!("{name} must be a whole number")).into_response()
-        }),
+        Some(text) => text
+            .parse::<usize>()
+            .map_err(|_| ApiError::new(StatusCode::BAD_REQUEST, format!("{name} must be a whole number"))),
     };
-    let limit = number("limit", param("limit"), DEFAULT_LIMIT)?.min(MAX_LIMIT);
-    let offset = number("offset", param("offset").or_else(|| param("skip")), 0)?;
+    let limit = number("limit", param("limit"), DEFAULT_LIMIT).map_err(IntoResponse::into_response)?.min(MAX_LIMIT);
+    let offset = number("offset", param("offset").or_else(|| param("skip")), 0).map_err(IntoResponse::into_response)?;
     if let Some(delay) = platform.with_faults(|faults| faults.history.empty_slow) {
         tokio::time::sleep(Duration::from_millis(delay)).await;
         return Ok(Json(json!({"total": 0, "moreAvailable": false, "icon": ICON, "messages": []})));
@@ -217,36 +218,56 @@ pub(crate) async fn note_request(State(platform): State<Arc<Platform>>, request:
     if request.uri().path().starts_with("/_emulator") {
         return next.run(request).await;
     }
-    let begun = std::time::Instant::now();
-    let (method, uri) = (request.method().clone(), request.uri().clone());
-    let mut fields = json!({"method": method.as_str(), "path": uri.path()});
-    if let Some(query) = uri.query() {
-        fields["query"] = json!(crate::traffic::redacted_query(query));
-    }
-    if request.headers().contains_key(header::AUTHORIZATION) {
-        fields["authorization"] = json!("[redacted]");
-    }
-    if let Some(version) = request.headers().get("x-rtm-v").and_then(|value| value.to_str().ok()) {
-        fields["x-rtm-v"] = json!(version);
-    }
+    let mut note = RequestNote::new(&platform, &request);
     let length =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    let (request, body) = match length {
+    let request = match length {
         Some(1..=MAX_BODY) => {
             let (parts, body) = request.into_parts();
             match axum::body::to_bytes(body, MAX_BODY).await {
                 Ok(bytes) => {
-                    let text = std::str::from_utf8(&bytes).ok().map(|text| ("body", text.into()));
-                    (Request::from_parts(parts, bytes.into()), text)
+                    note.body = std::str::from_utf8(&bytes).ok().map(Utf8Bytes::from);
+                    Request::from_parts(parts, bytes.into())
                 }
                 Err(_) => return ApiError::new(StatusCode::BAD_REQUEST, "the body broke off").into_response(),
             }
         }
-        _ => (request, None),
+        _ => request,
     };
     let response = next.run(request).await;
-    fields["status"] = json!(response.status().as_u16());
-    fields["ms"] = json!(u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX));
-    platform.traffic.note("http", fields, body);
+    note.fields["status"] = json!(response.status().as_u16());
     response
+}
+
+/// Notes a request when it is over, also when the client has gone before there was an answer (`status` null).
+struct RequestNote {
+    platform: Arc<Platform>,
+    begun: Instant,
+    fields: Value,
+    body: Option<Utf8Bytes>,
+}
+
+impl RequestNote {
+    fn new(platform: &Arc<Platform>, request: &Request) -> Self {
+        let (uri, headers) = (request.uri(), request.headers());
+        let mut fields = json!({"method": request.method().as_str(), "path": uri.path(), "status": null});
+        if let Some(query) = uri.query() {
+            fields["query"] = json!(crate::traffic::redacted_query(query));
+        }
+        if headers.contains_key(header::AUTHORIZATION) {
+            fields["authorization"] = json!("[redacted]");
+        }
+        if let Some(version) = headers.get("x-rtm-v").and_then(|value| value.to_str().ok()) {
+            fields["x-rtm-v"] = json!(version);
+        }
+        Self { platform: Arc::clone(platform), begun: Instant::now(), fields, body: None }
+    }
+}
+
+impl Drop for RequestNote {
+    fn drop(&mut self) {
+        let mut fields = std::mem::take(&mut self.fields);
+        fields["ms"] = json!(u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX));
+        self.platform.traffic.note("http", fields, self.body.take().map(|body| ("body", body)));
+    }
 }

@@ -67,7 +67,7 @@ async fn push(
         for conversation in targets {
             for frame in &frames {
                 if let Some(message) = frame::logged(frame) {
-                    conversation.log(message, frame.get("sM").and_then(Value::as_bool) == Some(true));
+                    conversation.log(message, frame::is_chunk(frame));
                 }
             }
         }
@@ -78,7 +78,7 @@ async fn push(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Drop {
+struct DropRequest {
     #[serde(default)]
     code: Option<u16>,
     #[serde(default)]
@@ -89,7 +89,7 @@ struct Drop {
 
 /// Drops the sockets: 1006 (also without a body) without a close frame, any other code in one.
 async fn drop_sockets(State(platform): State<Arc<Platform>>, body: Bytes) -> Result<Json<Value>, ApiError> {
-    let wanted: Drop = typed(&body, "drop")?;
+    let wanted: DropRequest = typed(&body, "drop")?;
     let code = wanted.code.unwrap_or(1006);
     if !(1000..5000).contains(&code) {
         return Err(bad(format!("{code} is no close code; they lie between 1000 and 4999")));

@@ -168,7 +168,7 @@ impl Faults {
             match (current.get_mut(&group), value) {
                 (Some(Value::Object(members)), Value::Object(patch)) => {
                     for (name, value) in patch {
-                        // A null for an unknown name stays in, so that it is refused below.
+                        // A null for a name that is not set stays in: an optional one takes it, an unknown one is refused.
                         if value.is_null() && members.contains_key(&name) {
                             members.remove(&name);
                         } else {
@@ -187,7 +187,7 @@ impl Faults {
         let mut complaints = Vec::new();
         let mut merged = Self::default();
         for (group, value) in current {
-            let single = Value::Object(Map::from_iter([(group.clone(), drop_nulls(value))]));
+            let single = Value::Object(Map::from_iter([(group.clone(), value)]));
             match serde_json::from_value::<Self>(single) {
                 Ok(one) => merged.take(&group, one),
                 Err(error) => complaints.push(format!("`{group}`: {error}")),
@@ -247,49 +247,6 @@ impl Faults {
     }
 }
 
-/// Members that are null mean "not set"; the typed struct would refuse a null number or switch.
-fn drop_nulls(value: Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            Value::Object(members.into_iter().filter(|(name, value)| !(value.is_null() && is_known(name))).collect())
-        }
-        other => other,
-    }
-}
-
-/// Names that may be null because they may be absent.
-fn is_known(name: &str) -> bool {
-    const NAMES: [&str; 26] = [
-        "jwtgrant",
-        "rtmStart",
-        "history",
-        "theme",
-        "siteToken",
-        "siteJwt",
-        "refuse",
-        "dropAfterFrames",
-        "dropMidStream",
-        "acceptThenDrop",
-        "halfOpen",
-        "noAck",
-        "noPong",
-        "duplicate",
-        "outOfOrderCreatedOn",
-        "missingCreatedOn",
-        "missingMessageId",
-        "lateChunk",
-        "nonJson",
-        "emptyComponent",
-        "oversize",
-        "multiItem",
-        "hostile",
-        "emptySlow",
-        "greetDelayMs",
-        "encoding",
-    ];
-    NAMES.contains(&name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,7 +267,7 @@ mod tests {
         assert_eq!(faults.theme, Some(ThemeFault::Error));
         merge(
             &mut faults,
-            json!({"socket": {"noAck": null, "dropAfterFrames": null, "dropMidStream": null}, "theme": null}),
+            json!({"socket": {"noAck": null, "dropAfterFrames": null, "dropMidStream": null}, "theme": null, "greetDelayMs": null}),
         )
         .unwrap();
         assert_eq!(faults, Faults::default());

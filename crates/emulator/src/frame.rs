@@ -117,6 +117,11 @@ pub(crate) fn bot_kit_unreachable(bot_info: &Value) -> Value {
     })
 }
 
+/// Whether a frame is a piece of a streamed answer (`kore-protocol.md` section 9).
+pub(crate) fn is_chunk(frame: &Value) -> bool {
+    ["sM", "endChunk"].iter().any(|name| frame.get(name).and_then(Value::as_bool) == Some(true))
+}
+
 /// What a `bot_response` leaves in the log. None when the frame is something else.
 pub(crate) fn logged(frame: &Value) -> Option<LoggedMessage> {
     if frame.get("type").and_then(Value::as_str) != Some("bot_response") {

@@ -1,6 +1,5 @@
 //! Starts and ends the emulator.
 
-use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -132,13 +131,11 @@ fn router(platform: &Arc<Platform>) -> axum::Router {
 }
 
 /// Ends idle sessions; looks ten times within the idle timeout.
-fn sweep(platform: Arc<Platform>) -> impl Future<Output = ()> + Send {
-    async move {
-        let every = (platform.config.idle_timeout / 10).clamp(Duration::from_millis(10), Duration::from_secs(5));
-        let mut ticks = tokio::time::interval(every);
-        loop {
-            ticks.tick().await;
-            platform.end_idle_sessions();
-        }
+async fn sweep(platform: Arc<Platform>) {
+    let every = (platform.config.idle_timeout / 10).clamp(Duration::from_millis(10), Duration::from_secs(5));
+    let mut ticks = tokio::time::interval(every);
+    loop {
+        ticks.tick().await;
+        platform.end_idle_sessions();
     }
 }

@@ -154,10 +154,9 @@ impl Turn<'_> {
         self.think().await;
         self.typing(false);
         for frame in frames {
-            let is_chunk = frame.get("sM").and_then(Value::as_bool) == Some(true);
             if frame::logged(&frame).is_none() {
                 self.conversation.send_all(&frame);
-            } else if is_chunk {
+            } else if frame::is_chunk(&frame) {
                 if let Some(message) = frame::logged(&frame) {
                     self.conversation.log(message, true);
                 }

@@ -47,7 +47,6 @@ async fn a_push_can_be_logged_and_chunks_make_one_message() {
     let mut first = frame("ms-s", "one ");
     first["sM"] = json!(true);
     let mut last = frame("ms-s", "two");
-    last["sM"] = json!(true);
     last["endChunk"] = json!(true);
     local.control("push?user=ada&log=true", json!([frame("ms-1", "logged"), first, last, {"type": "events"}])).await;
     local.control("push", frame("ms-2", "not logged")).await;

@@ -91,6 +91,17 @@ async fn a_request_can_hang_until_the_reset() {
 }
 
 #[tokio::test]
+async fn a_request_that_the_client_gave_up_is_in_the_log() {
+    let local = Local::start().await;
+    local.faults(only("siteToken", json!({"hang": true}))).await;
+    let request = local.http.post(format!("{}/site/token", local.base)).timeout(Duration::from_millis(100));
+    assert!(request.send().await.unwrap_err().is_timeout());
+    let noted =
+        || async { local.log().await.iter().any(|line| line["path"] == "/site/token" && line["status"].is_null()) };
+    eventually("the request is noted", noted).await;
+}
+
+#[tokio::test]
 async fn all_tokens_can_be_ended_at_once() {
     let local = Local::start().await;
     let token = local.token("ada").await;

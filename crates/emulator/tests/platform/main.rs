@@ -1,4 +1,6 @@
 //! Speaks HTTP and WebSocket to a really started emulator, with literal JSON and none of the widget's types.
+// Helpers outside of #[test] functions may fail a test as well.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod bot;
 mod control;
