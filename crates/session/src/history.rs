@@ -18,6 +18,8 @@ const PAGE_TIMEOUT: Millis = 15_000;
 const SYNC_FAILURES: u32 = 4;
 /// It is still tried again, as the log may yet confirm them, until it failed this often.
 const MOST_SYNC_FAILURES: u32 = 20;
+/// The host page's callback is not bothered for history more often than this.
+const TOKEN_PAUSE: Millis = 10_000;
 /// A sync goes back at most this many pages to meet what is known.
 const SYNC_PAGES: u32 = 5;
 /// A request for older messages skips at most this many pages of known ones.
@@ -190,7 +192,7 @@ impl Session {
             let fetch = self.history.slot(walk).clone();
             if let Some(mut fetch) = fetch.filter(|fetch| fetch.step == Step::NeedsToken) {
                 fetch.failures += 1;
-                self.page_failed(walk, fetch, None);
+                self.page_failed(walk, fetch, Some(TOKEN_PAUSE));
             }
         }
     }
