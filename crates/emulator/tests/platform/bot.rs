@@ -150,21 +150,19 @@ async fn it_sends_a_burst_and_makes_one_wait() {
 }
 
 #[tokio::test]
-async fn it_shows_the_payloads_with_fresh_ids() {
+async fn it_shows_every_payload_it_names() {
     let local = Local::start().await;
     let mut chat = local.chat("ada").await;
     let list = chat.ask("show").await.concat();
-    let Some(name) = list.lines().find_map(|line| line.strip_prefix("* show ")) else {
-        assert!(list.contains("folder of payloads is empty"), "{list}");
-        return;
-    };
-    chat.say(&format!("SHOW {}", name.to_uppercase())).await;
-    let first = chat.until("waiting_for_user_input").await;
-    assert!(
-        first
-            .iter()
-            .any(|frame| !["ack", "events", "waiting_for_user_input"].contains(&frame["type"].as_str().unwrap()))
-    );
+    let names: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("* show ")).collect();
+    assert!(!names.is_empty(), "{list}");
+    for name in names {
+        chat.say(&format!("SHOW {}", name.to_uppercase())).await;
+        let frames = chat.until("waiting_for_user_input").await;
+        let around = ["ack", "events", "waiting_for_user_input"];
+        assert!(kinds(&frames).iter().any(|kind| !around.contains(kind)), "{name}: {frames:?}");
+        assert!(!bot_texts(&frames).concat().contains("I know no template"), "{name}");
+    }
     assert_eq!(chat.ask("show nonsense").await, ["I know no template called nonsense. Write *show* for the list."]);
 }
 
