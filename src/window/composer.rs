@@ -26,7 +26,6 @@ pub(crate) fn composer(ctx: Context, area: NodeRef<html::Textarea>) -> impl Into
                 html::textarea()
                     .attr("part", "composer")
                     .attr("rows", "1")
-                    .attr("dir", "auto")
                     .attr("enterkeyhint", "send")
                     .attr("autocomplete", "off")
                     .attr("aria-label", strings.composer_label)
@@ -73,6 +72,8 @@ impl Composer {
         let text = area.value();
         // Setting an attribute of that name cannot fail.
         let _ = field.set_attribute("data-text", &text);
+        // Text decides for itself in which direction it is read; the placeholder goes with the window.
+        area.set_dir(if text.is_empty() { "" } else { "auto" });
         let has_text = !text.trim().is_empty();
         if self.has_text.get_untracked() != has_text {
             self.has_text.set(has_text);

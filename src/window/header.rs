@@ -17,7 +17,7 @@ pub(crate) fn header(ctx: Context) -> impl IntoView {
     html::header().attr("class", "header").attr("part", "header").child((
         avatar::initial(&title),
         html::div().attr("class", "header-text").child((
-            html::h2().attr("class", "title").attr("id", "title").attr("dir", "auto").child(title),
+            html::h2().attr("class", "title").attr("id", "title").child(html::bdi().child(title)),
             html::div()
                 .attr("class", "status")
                 .attr("data-status", move || ctx.shown.status.get().as_str())
