@@ -2,7 +2,6 @@
 
 use js_sys::{Function, JSON, Object, Reflect};
 use protocol::rest::BotInfo;
-use serde::de::DeserializeOwned;
 use session::Config;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -138,11 +137,11 @@ impl Reader<'_> {
         Reflect::get(self.0, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
     }
 
-    fn optional<T: DeserializeOwned>(&self, name: &str, expected: &str) -> Result<Option<T>, HostError> {
+    fn optional<T: OptionValue>(&self, name: &str, expected: &str) -> Result<Option<T>, HostError> {
         let Some(value) = self.get(name) else { return Ok(None) };
-        match serde_wasm_bindgen::from_value(value.clone()) {
-            Ok(read) => Ok(Some(read)),
-            Err(_) => Err(HostError::option(name, expected, &given(&value))),
+        match T::read(&value) {
+            Some(read) => Ok(Some(read)),
+            None => Err(HostError::option(name, expected, &given(&value))),
         }
     }
 
@@ -186,6 +185,32 @@ impl Reader<'_> {
             (None, None) => Err(HostError::option("getAccessToken", EXPECTED, "nothing, and no getJwt either")),
             (Some(_), Some(_)) => Err(HostError::option("getAccessToken", "the only one of getAccessToken and getJwt", "both")),
         }
+    }
+}
+
+/// What an option can hold. Deserialising with serde would not name the option in its errors, and would link the
+/// printing of floats.
+trait OptionValue: Sized {
+    fn read(value: &JsValue) -> Option<Self>;
+}
+
+impl OptionValue for String {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_string()
+    }
+}
+
+impl OptionValue for bool {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl OptionValue for u32 {
+    fn read(value: &JsValue) -> Option<Self> {
+        let number = value.as_f64()?;
+        let whole = number as u32;
+        (f64::from(whole) == number).then_some(whole)
     }
 }
 

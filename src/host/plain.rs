@@ -99,5 +99,10 @@ fn actions(actions: &[Action]) -> Value {
 }
 
 fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    let mut object = Map::new();
+    // Collecting would link a sort.
+    for (name, value) in fields {
+        object.insert(name.to_owned(), value);
+    }
+    object
 }
