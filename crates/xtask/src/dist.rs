@@ -45,8 +45,8 @@ pub fn build(workspace: &Workspace) -> Result<Vec<Delivered>> {
     let module = optimised_module(workspace)?;
     let (version, commit) = (workspace.version()?, commit(workspace));
     let files = cdn(workspace, &module)?;
-    npm(workspace, &module, &version, &commit)?;
     println!("\n{}", sizes::table(&files));
+    npm(workspace, &module, &version, &commit)?;
     let json = sizes::json(&files, &version, &commit);
     workspace::write(&workspace.path("dist/sizes.json"), format!("{json:#}\n"))?;
     Ok(files)
@@ -67,7 +67,10 @@ impl Module {
 
 fn optimised_module(workspace: &Workspace) -> Result<Module> {
     println!("dist: building the widget (up to 5 minutes the first time) ...");
-    process::run(tools::cargo(workspace).args(["build", "--release", "--target", WASM_TARGET, "-p", WIDGET, "--lib"]))?;
+    // Built as a cdylib alone: Cargo leaves link-time optimisation out when the rlib for the tests is built along.
+    let mut cargo = tools::cargo(workspace);
+    cargo.args(["rustc", "--release", "--target", WASM_TARGET, "-p", WIDGET, "--lib", "--crate-type", "cdylib"]);
+    process::run(&mut cargo)?;
     let built =
         workspace.cargo_target.join(WASM_TARGET).join("release").join(format!("{}.wasm", WIDGET.replace('-', "_")));
     warn_of_float_code(&built)?;
