@@ -20,6 +20,7 @@ mod site;
 mod socket;
 mod static_site;
 mod traffic;
+mod upgrade;
 
 pub use config::{CLIENT_ID, CLIENT_SECRET, Config, Pace};
 pub use payloads::PayloadError;

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::jwt::Verifier;
 use crate::payloads::{PayloadError, Payloads};
 use crate::platform::Platform;
-use crate::{api, control, site, socket, static_site};
+use crate::{api, control, site, static_site, upgrade};
 
 /// Connections that are still busy this long after the end was asked for are cut.
 const GRACE: Duration = Duration::from_millis(500);
@@ -120,7 +120,7 @@ fn router(platform: &Arc<Platform>) -> axum::Router {
         .nest("/api/1.1", api::routes())
         .nest("/site", site::routes())
         .nest("/_emulator", control::routes())
-        .route("/rtm/bot", get(socket::upgrade))
+        .route("/rtm/bot", get(upgrade::upgrade))
         .layer(cors);
     if let Some(folder) = &platform.config.site {
         router = static_site::mount(router, folder);
