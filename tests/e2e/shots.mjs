@@ -37,7 +37,8 @@ const template = payload => ({
 });
 const agent = { firstName: 'Ada', lastName: 'Byron', type: 'AGENT' };
 
-const conversation = [
+// Made when it is pushed: the transcript is ordered by time.
+const conversation = () => [
   text('Your order *4711* left our house *this morning*.\n* Carrier: Parcel Express\n* Arrives: Tuesday\nFollow it [on the map](https://example.com/track).'),
   template({
     template_type: 'button',
@@ -71,7 +72,7 @@ try {
     await part('composer').fill('Where is my order?');
     await part('composer').press('Enter');
     await page.locator('rtm-chat [data-from="bot"]').nth(1).waitFor();
-    await emulator.push(conversation);
+    await emulator.push(conversation());
     await page.locator('rtm-chat').getByText('Ask me later').waitFor();
     await part('composer').fill('Yes, to the new one:\nBaker Street 221b');
     await shot('3-conversation');
@@ -82,9 +83,7 @@ try {
     await part('composer').fill('Is this going through?');
     await part('composer').press('Enter');
     await page.locator('rtm-chat [data-from="visitor"]').nth(1).waitFor();
-    // The banner comes after 1.5 s.
-    await page.locator('rtm-chat').locator('[role="status"], [part~="banner"]').first().waitFor({ timeout: 5000 }).catch(() => {});
-    await page.waitForFunction(() => document.querySelector('rtm-chat')?.shadowRoot?.querySelector('[part~="banner"]'), null, { timeout: 5000 }).catch(() => {});
+    await part('banner').waitFor();
     await shot('4-reconnecting');
     await emulator.reset();
     await context.close();
