@@ -38,7 +38,8 @@ const BATCH_FRAMES: usize = 250;
 const BATCH_MILLIS: u64 = 8;
 
 /// Gets a credential from the host page. The signal aborts when the answer is no longer wanted.
-pub type Credentials = Box<dyn Fn(TokenReason, AbortSignal) -> LocalBoxFuture<'static, Result<Credential, TokenFailure>>>;
+pub type Credentials =
+    Box<dyn Fn(TokenReason, AbortSignal) -> LocalBoxFuture<'static, Result<Credential, TokenFailure>>>;
 
 /// A session at work. Dropping it closes the socket, aborts requests and removes timers and listeners.
 pub struct Driver {

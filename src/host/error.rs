@@ -40,7 +40,9 @@ impl HostError {
             StopReason::Refused(text) if text.is_empty() => {
                 ("refused", "The platform refuses this visitor's connection and gives no reason.".to_owned())
             }
-            StopReason::Refused(text) => ("refused", format!("The platform refuses this visitor's connection: {text}.")),
+            StopReason::Refused(text) => {
+                ("refused", format!("The platform refuses this visitor's connection: {text}."))
+            }
             _ => ("stopped", "The connection was given up.".to_owned()),
         };
         Self { code, message, details: Vec::new() }

@@ -98,8 +98,7 @@ impl Options {
     }
 }
 
-const API_URL: &str =
-    "the platform's address, such as \"https://platform.kore.ai\", or a path of the page's own origin, such as \"/kore\"";
+const API_URL: &str = "the platform's address, such as \"https://platform.kore.ai\", or a path of the page's own origin, such as \"/kore\"";
 const LANGUAGE: &str = "a language tag, such as \"en-GB\"";
 const PAGE_SIZE: &str = "a whole number from 1 to 100";
 
@@ -183,7 +182,9 @@ impl Reader<'_> {
             (Some(function), None) => Ok(TokenCallback::AccessToken(function)),
             (None, Some(function)) => Ok(TokenCallback::Jwt(function)),
             (None, None) => Err(HostError::option("getAccessToken", EXPECTED, "nothing, and no getJwt either")),
-            (Some(_), Some(_)) => Err(HostError::option("getAccessToken", "the only one of getAccessToken and getJwt", "both")),
+            (Some(_), Some(_)) => {
+                Err(HostError::option("getAccessToken", "the only one of getAccessToken and getJwt", "both"))
+            }
         }
     }
 }
@@ -271,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_option_is_told_its_right_name() {
-        assert_eq!(nearest("boturl"), Some("botId"));
+        assert_eq!(nearest("botids"), Some("botId"));
         assert_eq!(nearest("apiurl"), Some("apiUrl"));
         assert_eq!(nearest("getaccesstokens"), Some("getAccessToken"));
         assert_eq!(nearest("historypage"), None);

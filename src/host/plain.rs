@@ -9,11 +9,8 @@ use session::{Entry, EntryBody, From};
 
 /// `{id, from, at, text, items}`, with `author` for an agent. `at` is in milliseconds since 1970.
 pub(super) fn entry(entry: &Entry) -> Value {
-    let mut fields = object([
-        ("id", entry.message_id.as_str().into()),
-        ("from", side(&entry.from).into()),
-        ("at", entry.at.into()),
-    ]);
+    let mut fields =
+        object([("id", entry.message_id.as_str().into()), ("from", side(&entry.from).into()), ("at", entry.at.into())]);
     if let From::Agent(author) = &entry.from {
         fields.insert("author".to_owned(), author.name.as_str().into());
     }
@@ -63,7 +60,10 @@ fn item(content: &Content) -> Value {
                     Media::Video(url) => ("video", url),
                     _ => ("", &String::new()),
                 };
-                fields.insert("media".to_owned(), Value::Object(object([("type", kind.into()), ("url", url.as_str().into())])));
+                fields.insert(
+                    "media".to_owned(),
+                    Value::Object(object([("type", kind.into()), ("url", url.as_str().into())])),
+                );
             }
             "text"
         }

@@ -2,13 +2,22 @@
 
 import { makeLauncher } from './launcher.js';
 
-/** Attributes that stand for options; the others have the option's name. */
-const OPTIONS = { 'api-url': 'apiUrl', 'bot-id': 'botId', 'bot-name': 'botName', 'chat-title': 'title' };
-const ATTRIBUTES = [...Object.keys(OPTIONS), 'direction', 'language', 'open', 'theme'];
+/** Attributes and the options that they stand for. */
+const OPTIONS = {
+  'api-url': 'apiUrl',
+  'bot-id': 'botId',
+  'bot-name': 'botName',
+  'chat-title': 'title',
+  direction: 'direction',
+  language: 'language',
+  open: 'open',
+  theme: 'theme',
+};
 
 // Importing the package on a server must not fail.
 const Base = globalThis.HTMLElement ?? class {};
 
+let loading;
 let sheet;
 
 /** The launcher's style sheet, made once for all elements. */
@@ -28,14 +37,11 @@ export function defineElement(version, load) {
     Object.assign(RtmChatElement, { version, load });
     customElements.define('rtm-chat', RtmChatElement);
   } else if (known.version !== version) {
-    console.warn(`rtm-chat ${version} is not used: ${known.version} is here already.`);
+    console.warn(`rtm-chat ${version} is not used: ${known.version} is here.`);
   }
 }
 
 export class RtmChatElement extends Base {
-  /** The module, once it is being loaded; one for all elements. */
-  static module;
-
   #alive = false;
   #options;
   #launcher = makeLauncher(this, () => this.toggle(), () => this.#prepare());
@@ -110,9 +116,8 @@ export class RtmChatElement extends Base {
 
   #settings() {
     const settings = {};
-    for (const name of ATTRIBUTES) {
-      const value = this.getAttribute(name);
-      if (value != null) settings[OPTIONS[name] ?? name] = name === 'open' ? value !== 'false' : value;
+    for (const { name, value } of this.attributes) {
+      if (OPTIONS[name]) settings[OPTIONS[name]] = name === 'open' ? value !== 'false' : value;
     }
     return { ...settings, ...this.#options };
   }
@@ -176,9 +181,10 @@ export class RtmChatElement extends Base {
   }
 }
 
+/** The widget's module, one for all elements; after a failure it is loaded anew. */
 function loadModule() {
-  return (RtmChatElement.module ??= RtmChatElement.load().catch((error) => {
-    RtmChatElement.module = undefined;
+  return (loading ??= RtmChatElement.load().catch((error) => {
+    loading = undefined;
     throw error;
   }));
 }

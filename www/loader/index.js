@@ -3,7 +3,7 @@
 import { defineElement } from './element.js';
 
 /* global WIDGET_MODULE, VERSION -- given by the build: a file name beside this script, and the workspace's version */
-const url = new URL(WIDGET_MODULE, document.currentScript?.src || location.href).href;
+const url = new URL(WIDGET_MODULE, document.currentScript?.src ?? location).href;
 let attempt = 0;
 
 defineElement(VERSION, async () => {
@@ -18,7 +18,7 @@ defineElement(VERSION, async () => {
       () => 'no answer',
     );
     throw new Error(
-      `${message}\n${url}: ${answer}. Needed: 200 text/javascript, and 'wasm-unsafe-eval' in script-src.`,
+      `${message}\n${url}: ${answer}. Needed: 200 text/javascript, and script-src 'wasm-unsafe-eval'.`,
     );
   }
 });

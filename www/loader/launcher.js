@@ -22,9 +22,9 @@ function set(node, attributes) {
 export function makeLauncher(host, press, intent) {
   const icon = build('path');
   // The button's label stands for all that is in it.
-  const badge = build('span', { class: 'launcher-badge', part: 'launcher-badge' });
+  const badge = build('span', { class: 'launcher-badge' });
   const svg = build('svg', { viewBox: '0 0 24 24' }, icon);
-  const button = build('button', { type: 'button', class: 'launcher-button', part: 'launcher' }, svg, badge);
+  const button = build('button', { class: 'launcher-button', part: 'launcher' }, svg, badge);
   const failure = build('div', { role: 'alert' });
   const box = build('div', { class: 'launcher' }, button, failure);
   let words = ENGLISH;
@@ -42,7 +42,6 @@ export function makeLauncher(host, press, intent) {
     });
     set(icon, { d: open ? CHEVRON : BUBBLE });
     badge.textContent = count > 99 ? '99+' : count || '';
-    badge.hidden = !count;
     box.toggleAttribute('data-open', open);
   }
 
@@ -77,14 +76,12 @@ export function makeLauncher(host, press, intent) {
     },
     /** Says that the chat cannot be loaded and offers to try again. */
     fail() {
-      const again = build('button', { type: 'button', class: 'launcher-retry' }, words.retry);
+      const again = build('button', { class: 'launcher-retry' }, words.retry);
       again.onclick = () => {
         button.focus();
         press();
       };
-      failure.replaceChildren(
-        build('div', { class: 'launcher-failure', part: 'launcher-failure' }, words.failed, ' ', again),
-      );
+      failure.replaceChildren(build('div', { class: 'launcher-failure' }, words.failed, ' ', again));
     },
   };
 }
