@@ -32,8 +32,8 @@ fn strings(folder: &Path) -> Outcome<String> {
     let mut languages = BTreeMap::new();
     for path in files(folder, "json")? {
         let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let strings: Strings =
-            serde_json::from_str(&fs::read_to_string(&path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+        let strings: Strings = serde_json::from_str(&fs::read_to_string(&path)?)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
         languages.insert(language, strings);
     }
     let source = languages.get(SOURCE).ok_or("src/i18n/en.json is missing")?;

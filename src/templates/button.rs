@@ -1,6 +1,5 @@
 //! `button`: text and a group of actions.
 
-use leptos::prelude::*;
 use protocol::template::ButtonTemplate;
 
 use super::{
@@ -9,10 +8,10 @@ use super::{
     text,
 };
 use crate::window::context::Context;
+use crate::window::node::Node;
 
 /// Text above its actions.
-pub(super) fn view(ctx: Context, place: Place, template: &ButtonTemplate) -> AnyView {
-    let layout =
-        Layout { variation: template.variation, full_width: template.full_width, stacked: template.stacked };
-    (text::bubble(&template.text), group::view(ctx, place, layout, &template.buttons)).into_any()
+pub(super) fn view(ctx: Context, place: Place, template: &ButtonTemplate) -> Node {
+    let layout = Layout { variation: template.variation, full_width: template.full_width, stacked: template.stacked };
+    (text::bubble(&template.text), group::view(ctx, place, layout, &template.buttons)).into()
 }

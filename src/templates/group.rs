@@ -1,12 +1,13 @@
 //! A labelled group of actions; the arrow keys move between them.
 
-use leptos::{ev, html, prelude::*};
+use leptos::ev;
 use protocol::template::{Action, ButtonVariation};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::{Place, action};
 use crate::window::context::Context;
+use crate::window::node::{Node, el};
 
 /// How the actions of a group are laid out.
 #[derive(Clone, Copy)]
@@ -17,26 +18,32 @@ pub(super) struct Layout {
 }
 
 /// The group.
-pub(super) fn view(ctx: Context, place: Place, layout: Layout, actions: &[Action]) -> AnyView {
-    let actions: Vec<AnyView> =
+pub(super) fn view(ctx: Context, place: Place, layout: Layout, actions: &[Action]) -> Node {
+    let actions: Vec<Node> =
         actions.iter().enumerate().map(|(index, action)| action::view(ctx, place, index, action)).collect();
-    html::div()
+    el("div")
         .attr("class", "actions")
         .attr("role", "group")
         .attr("aria-label", ctx.strings.action_group)
-        .attr("data-variation", match layout.variation {
-            ButtonVariation::Plain => "plain",
-            ButtonVariation::TextInverted => "text-inverted",
-            ButtonVariation::BackgroundInverted => "background-inverted",
-        })
-        .attr("data-layout", match layout {
-            Layout { full_width: true, .. } => "full",
-            Layout { stacked: true, .. } => "stacked",
-            _ => "row",
-        })
+        .attr(
+            "data-variation",
+            match layout.variation {
+                ButtonVariation::Plain => "plain",
+                ButtonVariation::TextInverted => "text-inverted",
+                ButtonVariation::BackgroundInverted => "background-inverted",
+            },
+        )
+        .attr(
+            "data-layout",
+            match layout {
+                Layout { full_width: true, .. } => "full",
+                Layout { stacked: true, .. } => "stacked",
+                _ => "row",
+            },
+        )
         .on(ev::keydown, move_focus)
         .child(actions)
-        .into_any()
+        .node()
 }
 
 /// Arrow keys, Home and End move between the actions of a group.
@@ -50,8 +57,20 @@ fn move_focus(event: KeyboardEvent) {
     let to = match event.key().as_str() {
         "ArrowDown" => next,
         "ArrowUp" => previous,
-        "ArrowRight" => if is_rtl { previous } else { next },
-        "ArrowLeft" => if is_rtl { next } else { previous },
+        "ArrowRight" => {
+            if is_rtl {
+                previous
+            } else {
+                next
+            }
+        }
+        "ArrowLeft" => {
+            if is_rtl {
+                next
+            } else {
+                previous
+            }
+        }
         "Home" => 0,
         "End" => count - 1,
         _ => return,

@@ -1,57 +1,55 @@
 //! A document tree as nodes. Text becomes text nodes, so nothing in it can become script.
 
-use leptos::{html, prelude::*};
+use crate::window::node::{Node, el};
 use markup::{Block, Inline};
 
 /// Blocks, one below the other.
-pub(crate) fn blocks(blocks: Vec<Block>) -> Vec<AnyView> {
+pub(crate) fn blocks(blocks: Vec<Block>) -> Vec<Node> {
     blocks.into_iter().map(block).collect()
 }
 
-fn block(block: Block) -> AnyView {
+fn block(block: Block) -> Node {
     match block {
-        Block::Paragraph(text) => html::p().child(inlines(text)).into_any(),
+        Block::Paragraph(text) => el("p").child(inlines(text)).node(),
         // Headings of a message are not headings of the page: their level is shown, not announced.
         Block::Heading { level, text } => {
-            html::p().attr("class", "heading").attr("data-level", digit(level)).child(inlines(text)).into_any()
+            el("p").attr("class", "heading").attr("data-level", digit(level)).child(inlines(text)).node()
         }
-        Block::List { start: None, items } => html::ul().child(list(items)).into_any(),
+        Block::List { start: None, items } => el("ul").child(list(items)).node(),
         Block::List { start: Some(start), items } => {
-            html::ol().attr("start", start.to_string()).child(list(items)).into_any()
+            el("ol").attr("start", start.to_string()).child(list(items)).node()
         }
-        Block::Quote(inner) => html::blockquote().child(blocks(inner)).into_any(),
+        Block::Quote(inner) => el("blockquote").child(blocks(inner)).node(),
         // Scrolls inside itself, so the keyboard must be able to reach it.
-        Block::Code(code) => html::pre().attr("tabindex", "0").child(code).into_any(),
-        Block::Rule => html::hr().into_any(),
-        _ => ().into_any(),
+        Block::Code(code) => el("pre").attr("tabindex", "0").child(code).node(),
+        Block::Rule => el("hr").node(),
+        _ => Node::Nothing,
     }
 }
 
-fn list(items: Vec<Vec<Block>>) -> Vec<AnyView> {
-    items.into_iter().map(|item| html::li().child(blocks(item)).into_any()).collect()
+fn list(items: Vec<Vec<Block>>) -> Vec<Node> {
+    items.into_iter().map(|item| el("li").child(blocks(item)).node()).collect()
 }
 
-fn inlines(inlines: Vec<Inline>) -> Vec<AnyView> {
+fn inlines(inlines: Vec<Inline>) -> Vec<Node> {
     inlines.into_iter().map(inline).collect()
 }
 
-fn inline(inline: Inline) -> AnyView {
+fn inline(inline: Inline) -> Node {
     match inline {
-        Inline::Text(text) => text.into_any(),
-        Inline::Break => html::br().into_any(),
-        Inline::Strong(text) => html::strong().child(inlines(text)).into_any(),
-        Inline::Emphasis(text) => html::em().child(inlines(text)).into_any(),
-        Inline::Code(code) => html::code().child(code).into_any(),
-        Inline::Link { href, text } => html::a()
+        Inline::Text(text) => text.into(),
+        Inline::Break => el("br").node(),
+        Inline::Strong(text) => el("strong").child(inlines(text)).node(),
+        Inline::Emphasis(text) => el("em").child(inlines(text)).node(),
+        Inline::Code(code) => el("code").child(code).node(),
+        Inline::Link { href, text } => el("a")
             .attr("href", href)
             .attr("target", "_blank")
             .attr("rel", "noopener noreferrer")
             .child(inlines(text))
-            .into_any(),
-        Inline::Image { src, alt } => {
-            html::img().attr("src", src).attr("alt", alt).attr("loading", "lazy").into_any()
-        }
-        _ => ().into_any(),
+            .node(),
+        Inline::Image { src, alt } => el("img").attr("src", src).attr("alt", alt).attr("loading", "lazy").node(),
+        _ => Node::Nothing,
     }
 }
 

@@ -10,7 +10,6 @@ mod other;
 mod quick_replies;
 mod text;
 
-use leptos::prelude::*;
 use protocol::{Content, Template};
 use session::EntryKey;
 
@@ -18,6 +17,7 @@ pub(crate) use quick_replies::strip;
 pub(crate) use text::visitor_text;
 
 use crate::window::context::{Choice, Context};
+use crate::window::node::Node;
 
 /// Where an item stands and what may be done with it.
 #[derive(Clone, Copy)]
@@ -45,14 +45,14 @@ impl Place {
 }
 
 /// One item of a message as nodes.
-pub(crate) fn item(ctx: Context, place: Place, content: &Content) -> AnyView {
+pub(crate) fn item(ctx: Context, place: Place, content: &Content) -> Node {
     match content {
         Content::Text(text) => text::view(ctx, text),
         Content::Error(error) => error::view(error),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
         Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
         Content::Template(Template::Other(template)) => other::view(ctx, template),
-        Content::WaitForResponse => ().into_any(),
+        Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx),
     }
 }

@@ -1,17 +1,17 @@
 //! A template without a view of its own: its best readable text.
 
-use leptos::{html, prelude::*};
 use protocol::template::OtherTemplate;
 
 use super::text;
 use crate::window::context::Context;
+use crate::window::node::{Node, el};
 
 /// The text, else a neutral sentence.
-pub(super) fn view(ctx: Context, template: &OtherTemplate) -> AnyView {
+pub(super) fn view(ctx: Context, template: &OtherTemplate) -> Node {
     if template.text.is_empty() { unsupported(ctx) } else { text::bubble(&template.text) }
 }
 
 /// The neutral sentence.
-pub(super) fn unsupported(ctx: Context) -> AnyView {
-    html::div().attr("class", "bubble other").attr("part", "bubble").child(ctx.strings.template_unsupported).into_any()
+pub(super) fn unsupported(ctx: Context) -> Node {
+    el("div").attr("class", "bubble other").attr("part", "bubble").child(ctx.strings.template_unsupported).node()
 }

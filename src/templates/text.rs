@@ -1,28 +1,28 @@
 //! Text in a bubble.
 
-use leptos::{html, prelude::*};
 use protocol::Text;
 
 use super::{markup, media};
 use crate::window::context::Context;
+use crate::window::node::{Node, el};
 
 /// A text of the bot or an agent, with its player.
-pub(super) fn view(ctx: Context, text: &Text) -> AnyView {
+pub(super) fn view(ctx: Context, text: &Text) -> Node {
     let player = text.media.as_ref().map(|media| media::view(ctx, media));
-    (bubble(&text.text), player).into_any()
+    (bubble(&text.text), player).into()
 }
 
 /// A bubble of Kore markdown; nothing for empty text.
-pub(super) fn bubble(text: &str) -> AnyView {
-    if text.is_empty() { ().into_any() } else { paper(markup::blocks(::markup::kore(text))) }
+pub(super) fn bubble(text: &str) -> Node {
+    if text.is_empty() { Node::Nothing } else { paper(markup::blocks(::markup::kore(text))) }
 }
 
 /// The visitor's own text: nothing in it but line breaks and bare links means anything.
-pub(crate) fn visitor_text(text: &str) -> AnyView {
+pub(crate) fn visitor_text(text: &str) -> Node {
     paper(markup::blocks(::markup::plain(text)))
 }
 
-fn paper(blocks: Vec<AnyView>) -> AnyView {
+fn paper(blocks: Vec<Node>) -> Node {
     // Each text decides for itself in which direction it is read.
-    html::div().attr("class", "bubble").attr("dir", "auto").attr("part", "bubble").child(blocks).into_any()
+    el("div").attr("class", "bubble").attr("dir", "auto").attr("part", "bubble").child(blocks).node()
 }

@@ -1,23 +1,23 @@
 //! A round picture of who is speaking, or their initial.
 
-use leptos::{html, prelude::*};
+use super::node::{Node, el};
 
 /// A picture, else the first letter of the name. Screen readers hear the name elsewhere.
-pub(crate) fn avatar(picture: Option<&str>, name: &str) -> AnyView {
+pub(crate) fn avatar(picture: Option<&str>, name: &str) -> Node {
     match picture.and_then(markup::safe_image) {
-        Some(address) => html::img()
+        Some(address) => el("img")
             .attr("class", "avatar")
             .attr("part", "avatar")
             .attr("src", address)
             .attr("alt", "")
             .attr("loading", "lazy")
-            .into_any(),
+            .node(),
         None => initial(name),
     }
 }
 
 /// The first letter of a name.
-pub(crate) fn initial(name: &str) -> AnyView {
+pub(crate) fn initial(name: &str) -> Node {
     let letter = name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
-    html::span().attr("class", "avatar").attr("part", "avatar").attr("aria-hidden", "true").child(letter).into_any()
+    el("span").attr("class", "avatar").attr("part", "avatar").attr("aria-hidden", "true").child(letter).node()
 }

@@ -66,11 +66,14 @@ impl Connection {
             ConnectionState::Idle => (Status::Idle, None),
             ConnectionState::Live => (Status::Live, None),
             ConnectionState::Waiting { until: None, .. } => (Status::Offline, Some(Banner::Offline)),
-            ConnectionState::Stopped(reason) => (Status::Stopped, Some(match reason {
-                StopReason::Unauthorized => Banner::Unauthorized,
-                StopReason::Refused(_) => Banner::Refused,
-                _ => Banner::Unavailable,
-            })),
+            ConnectionState::Stopped(reason) => (
+                Status::Stopped,
+                Some(match reason {
+                    StopReason::Unauthorized => Banner::Unauthorized,
+                    StopReason::Refused(_) => Banner::Refused,
+                    _ => Banner::Unavailable,
+                }),
+            ),
             _ if self.was_live.get() => return self.wait(Status::Reconnecting, Banner::Reconnecting),
             _ => return self.wait(Status::Connecting, Banner::Connecting),
         };

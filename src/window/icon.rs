@@ -1,15 +1,16 @@
 //! Icons as vector nodes; their colour is the text's.
 
-use leptos::{prelude::*, svg};
+use super::node::{Node, el};
 
 /// An icon drawn by one path in a box of 24 by 24; screen readers skip it.
-pub(crate) fn icon(path: &'static str) -> impl IntoView {
-    svg::svg()
+pub(crate) fn icon(path: &'static str) -> Node {
+    el("svg")
         .attr("class", "icon")
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
-        .child(svg::path().attr("d", path))
+        .child(el("path").attr("d", path))
+        .node()
 }
 
 pub(crate) const CHECK: &str = "M5 12.5l4.5 4.5L19 7.5";

@@ -1,6 +1,6 @@
 //! The chat window: shows what the session says and turns what the visitor does into inputs.
 //!
-//! Views are built with functions, not with `view!`: the macro turns fixed markup into HTML text for the browser to
+//! Views are built of [`node`]s, not with `view!`: the macro turns fixed markup into HTML text for the browser to
 //! parse, which pages that require Trusted Types refuse.
 
 mod announcer;
@@ -13,6 +13,7 @@ mod header;
 mod history;
 pub(crate) mod icon;
 mod listener;
+pub(crate) mod node;
 mod range;
 mod row;
 mod rows;
@@ -45,12 +46,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            title: String::new(),
-            locale: "en".to_owned(),
-            direction: Direction::default(),
-            theme: Theme::default(),
-        }
+        Self { title: String::new(), locale: "en".to_owned(), direction: Direction::default(), theme: Theme::default() }
     }
 }
 

@@ -1,12 +1,13 @@
 //! One entry of the transcript: a message, what the visitor sent, or a notice.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 use session::{Entry, EntryBody, FailReason, From, Input, Notice, SendState};
 
 use super::{
     avatar::avatar,
     context::Context,
     icon::{self, icon},
+    node::{El, Node, dynamic, el},
     rows::{Row, RowLayout},
 };
 use crate::{
@@ -15,14 +16,14 @@ use crate::{
 };
 
 /// The row with the day that begins above it. One effect follows its signals; what did not change stays untouched.
-pub(crate) fn row(ctx: Context, row: Row) -> AnyView {
-    (move || {
+pub(crate) fn row(ctx: Context, row: Row) -> El {
+    let view = move || {
         let layout = row.layout.get();
         let entry = row.entry.get();
-        let day = layout.day.clone().map(|name| html::div().attr("class", "day").child(html::span().child(name)));
+        let day = layout.day.clone().map(|name| el("div").attr("class", "day").child(el("span").child(name)));
         let body = match &entry.body {
             EntryBody::Message { items, streaming } => {
-                let items: Vec<AnyView> = items
+                let items: Vec<Node> = items
                     .iter()
                     .enumerate()
                     .map(|(item, content)| {
@@ -34,18 +35,18 @@ pub(crate) fn row(ctx: Context, row: Row) -> AnyView {
                 message(ctx, &entry, &layout, items, *streaming)
             }
             EntryBody::Sent { text, attachments, state } => {
-                let names: Vec<AnyView> = attachments.iter().map(|file| attachment(&file.file_name)).collect();
+                let names: Vec<Node> = attachments.iter().map(|file| attachment(&file.file_name)).collect();
                 let text = (!text.is_empty()).then(|| templates::visitor_text(text));
-                sent(ctx, &entry, &layout, (text, names).into_any(), *state)
+                sent(ctx, &entry, &layout, (text, names).into(), *state)
             }
             EntryBody::Notice(what) => notice(&entry, notice_text(ctx.strings, what)),
         };
-        html::div().attr("class", "entry").child((day, body))
-    })
-    .into_any()
+        Node::from((day, body))
+    };
+    el("div").attr("class", "entry").child(dynamic(view))
 }
 
-fn message(ctx: Context, entry: &Entry, layout: &RowLayout, items: Vec<AnyView>, streaming: bool) -> AnyView {
+fn message(ctx: Context, entry: &Entry, layout: &RowLayout, items: Vec<Node>, streaming: bool) -> Node {
     let name = author(ctx.strings, &entry.from);
     let (from, picture) = match &entry.from {
         From::Agent(author) => ("agent", author.image.as_deref()),
@@ -60,7 +61,7 @@ fn message(ctx: Context, entry: &Entry, layout: &RowLayout, items: Vec<AnyView>,
         let of_bot = ctx.shared().title.clone();
         avatar(picture, if from == "agent" { &name } else { &of_bot })
     });
-    html::div()
+    el("div")
         .attr("class", "row")
         .attr("part", "message")
         .attr("role", "article")
@@ -71,17 +72,17 @@ fn message(ctx: Context, entry: &Entry, layout: &RowLayout, items: Vec<AnyView>,
         .attr("data-last", layout.is_last.then_some(""))
         .attr("data-streaming", streaming.then_some(""))
         .child((
-            html::div().attr("class", "face").child(face),
-            html::div().attr("class", "content").child((
-                shows_name.then(|| html::div().attr("class", "author").attr("dir", "auto").child(name)),
+            el("div").attr("class", "face").child(face),
+            el("div").attr("class", "content").child((
+                shows_name.then(|| el("div").attr("class", "author").attr("dir", "auto").child(name)),
                 items,
                 layout.is_last.then(|| meta(ctx, entry, time)),
             )),
         ))
-        .into_any()
+        .node()
 }
 
-fn sent(ctx: Context, entry: &Entry, layout: &RowLayout, body: AnyView, state: SendState) -> AnyView {
+fn sent(ctx: Context, entry: &Entry, layout: &RowLayout, body: Node, state: SendState) -> Node {
     let time = ctx.shared().dates.time(entry.at);
     let words = match state {
         SendState::Queued => Some(ctx.strings.sent_queued),
@@ -93,14 +94,14 @@ fn sent(ctx: Context, entry: &Entry, layout: &RowLayout, body: AnyView, state: S
         SendState::Failed(reason) => failed(ctx, entry, reason),
         _ => words
             .map(|words| {
-                html::div()
+                el("div")
                     .attr("class", "meta")
                     .attr("title", ctx.shared().dates.full(entry.at))
-                    .child((html::span().child(words), html::span().child(time.clone())))
+                    .child((el("span").child(words), el("span").child(time.clone())))
             })
-            .into_any(),
+            .into(),
     };
-    html::div()
+    el("div")
         .attr("class", "row")
         .attr("part", "message")
         .attr("role", "article")
@@ -109,18 +110,21 @@ fn sent(ctx: Context, entry: &Entry, layout: &RowLayout, body: AnyView, state: S
         .attr("data-from", "visitor")
         .attr("data-first", layout.is_first.then_some(""))
         .attr("data-last", layout.is_last.then_some(""))
-        .attr("data-state", match state {
-            SendState::Queued => "queued",
-            SendState::Sending => "sending",
-            SendState::Sent => "sent",
-            SendState::Failed(_) => "failed",
-        })
-        .child(html::div().attr("class", "content").child((body, below)))
-        .into_any()
+        .attr(
+            "data-state",
+            match state {
+                SendState::Queued => "queued",
+                SendState::Sending => "sending",
+                SendState::Sent => "sent",
+                SendState::Failed(_) => "failed",
+            },
+        )
+        .child(el("div").attr("class", "content").child((body, below)))
+        .node()
 }
 
 /// Why a message was not sent, and what can be done.
-fn failed(ctx: Context, entry: &Entry, reason: FailReason) -> AnyView {
+fn failed(ctx: Context, entry: &Entry, reason: FailReason) -> Node {
     let strings = ctx.strings;
     let key = entry.key;
     let words = match reason {
@@ -130,42 +134,43 @@ fn failed(ctx: Context, entry: &Entry, reason: FailReason) -> AnyView {
         _ => strings.sent_failed,
     };
     let button = |label: &'static str, input: fn(session::EntryKey) -> Input| {
-        html::button()
+        el("button")
             .attr("type", "button")
             .attr("class", "link-button")
             .on(ev::click, move |_| ctx.dispatch(input(key)))
             .child(label)
     };
-    html::div()
+    el("div")
         .attr("class", "failed")
         .child((
-            html::div().attr("class", "failed-reason").child((icon(icon::WARNING), html::span().child(words))),
-            html::div()
+            el("div").attr("class", "failed-reason").child((icon(icon::WARNING), el("span").child(words))),
+            el("div")
                 .attr("class", "failed-actions")
                 .child((button(strings.sent_retry, Input::RetrySend), button(strings.sent_discard, Input::Discard))),
         ))
-        .into_any()
+        .node()
 }
 
-fn notice(entry: &Entry, text: String) -> AnyView {
-    html::div()
+fn notice(entry: &Entry, text: String) -> Node {
+    el("div")
         .attr("class", "row notice")
         .attr("part", "message")
         .attr("data-message-id", entry.message_id.clone())
         .attr("data-from", "notice")
-        .child(html::span().attr("dir", "auto").child(text))
-        .into_any()
+        .child(el("span").attr("dir", "auto").child(text))
+        .node()
 }
 
-fn attachment(name: &str) -> AnyView {
-    html::div().attr("class", "bubble attachment").attr("dir", "auto").child(name.to_owned()).into_any()
+fn attachment(name: &str) -> Node {
+    el("div").attr("class", "bubble attachment").attr("dir", "auto").child(name.to_owned()).node()
 }
 
-fn meta(ctx: Context, entry: &Entry, time: String) -> impl IntoView + use<> {
-    html::div()
+fn meta(ctx: Context, entry: &Entry, time: String) -> Node {
+    el("div")
         .attr("class", "meta")
         .attr("title", ctx.shared().dates.full(entry.at))
-        .child(html::span().child(time))
+        .child(el("span").child(time))
+        .node()
 }
 
 fn joined(name: &str, time: &str) -> String {

@@ -38,13 +38,7 @@ pub(crate) struct Scrolled {
 impl Scroll {
     /// `rows` holds one child element for each row.
     pub fn new(scroller: HtmlElement, rows: HtmlElement) -> Self {
-        Self {
-            scroller,
-            rows,
-            is_following: Cell::new(true),
-            anchor: RefCell::new(None),
-            last_top: Cell::new(0),
-        }
+        Self { scroller, rows, is_following: Cell::new(true), anchor: RefCell::new(None), last_top: Cell::new(0) }
     }
 
     /// Whether the visitor reads the newest message.
@@ -75,10 +69,7 @@ impl Scroll {
             self.remember();
         }
         let is_reading = !self.is_following.get();
-        Scrolled {
-            is_near_oldest: is_reading && top < height,
-            is_near_newest: is_reading && below < height,
-        }
+        Scrolled { is_near_oldest: is_reading && top < height, is_near_newest: is_reading && below < height }
     }
 
     /// Whether everything fits into the box, so that it cannot be scrolled.

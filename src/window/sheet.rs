@@ -21,14 +21,16 @@ pub(crate) struct Adopted {
 impl Adopted {
     /// Adds the sheet to a root. Where the browser cannot make one, the window works without style.
     pub fn by(root: &ShadowRoot) -> Option<Self> {
-        let sheet: JsValue = SHEET.with(|known| match known.get() {
-            Some(sheet) => Some(sheet.clone()),
-            None => {
-                let sheet = CssStyleSheet::new().ok()?;
-                sheet.replace_sync(CSS).ok()?;
-                Some(known.get_or_init(|| sheet).clone())
-            }
-        })?.into();
+        let sheet: JsValue = SHEET
+            .with(|known| match known.get() {
+                Some(sheet) => Some(sheet.clone()),
+                None => {
+                    let sheet = CssStyleSheet::new().ok()?;
+                    sheet.replace_sync(CSS).ok()?;
+                    Some(known.get_or_init(|| sheet).clone())
+                }
+            })?
+            .into();
         root.adopted_style_sheets().push(&sheet);
         Some(Self { root: root.clone(), sheet })
     }

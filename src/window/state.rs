@@ -15,6 +15,7 @@ use super::{
     announcer::Announcer,
     connection::Connection,
     context::{Choice, Context, set},
+    node::Ref,
     row,
     rows::{Applied, Row, Rows},
     scroll::Scroll,
@@ -40,13 +41,13 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// `lines` are the announcer's.
-    pub fn new(ctx: Context, lines: RwSignal<Vec<(u64, String)>>, on_event: Rc<dyn Fn(WindowEvent)>) -> Self {
+    /// `region` is the announcer's.
+    pub fn new(ctx: Context, region: Ref, on_event: Rc<dyn Fn(WindowEvent)>) -> Self {
         Self {
             ctx,
             rows: RefCell::new(Rows::default()),
             connection: Connection::new(ctx.shown),
-            announcer: Announcer::new(lines),
+            announcer: Announcer::new(region),
             on_event,
             is_open: Cell::new(false),
             is_ended: Cell::new(false),
@@ -81,7 +82,9 @@ impl State {
                     self.rows.borrow_mut().apply(diff, &mut applied);
                 }
                 Change::Connection(state) => self.connection.set(&state),
-                Change::Typing(typist) => self.set_typing(typist.map(|typist| typing::words(self.ctx.strings, &typist))),
+                Change::Typing(typist) => {
+                    self.set_typing(typist.map(|typist| typing::words(self.ctx.strings, &typist)))
+                }
                 Change::WaitingForInput(waiting) => set(self.ctx.shown.waiting, waiting),
                 Change::History(state) => {
                     if state != HistoryState::Loading {

@@ -1,22 +1,25 @@
 //! The dots of somebody who is typing.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use session::Typist;
 
-use super::context::Context;
+use super::{
+    context::Context,
+    node::{Node, dynamic, el},
+};
 use crate::i18n::{Strings, fill};
 
 /// The dots with their words; nothing while nobody is typing. The announcer tells it, so this stays silent.
-pub(crate) fn typing(ctx: Context) -> impl IntoView {
-    move || {
+pub(crate) fn typing(ctx: Context) -> Node {
+    dynamic(move || {
         ctx.shown.typing.get().map(|words| {
-            let dot = || html::span().attr("class", "typing-dot");
-            html::div().attr("class", "typing").attr("part", "typing").child((
-                html::span().attr("class", "typing-dots").attr("aria-hidden", "true").child((dot(), dot(), dot())),
-                html::span().attr("class", "typing-words").attr("dir", "auto").child(words),
+            let dot = || el("span").attr("class", "typing-dot");
+            el("div").attr("class", "typing").attr("part", "typing").child((
+                el("span").attr("class", "typing-dots").attr("aria-hidden", "true").child((dot(), dot(), dot())),
+                el("span").attr("class", "typing-words").attr("dir", "auto").child(words),
             ))
         })
-    }
+    })
 }
 
 /// Who is typing, in words.

@@ -1,9 +1,10 @@
 //! The window's nodes.
 
-use std::{any::Any, cell::OnceCell, rc::Rc};
+use std::rc::Rc;
 
-use leptos::{ev, html, mount::mount_to, prelude::*};
-use session::Input;
+use any_spawner::Executor;
+use leptos::{ev, prelude::*, reactive::effect::RenderEffect};
+use session::{EntryKey, Input};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDivElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
 
@@ -15,9 +16,10 @@ use super::{
     context::{Context, Shared, Shown},
     header::header,
     listener::Listener,
+    node::{Built, El, Ref, dynamic, el, reference},
     scroll::{Keeper, Scroll},
     state::State,
-    transcript::{Places, transcript},
+    transcript::{Places, keep_rows, transcript},
 };
 use crate::{
     i18n::{Dates, Strings},
@@ -28,7 +30,18 @@ use crate::{
 pub(crate) struct Mounted {
     _keeper: Option<Keeper>,
     _viewport: Vec<Listener>,
-    _nodes: Box<dyn Any>,
+    _rows: Option<RenderEffect<Vec<(EntryKey, Built)>>>,
+    window: Built,
+    owner: Owner,
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.window.element.remove();
+        // Ends what the signals below would still be asked by.
+        self._rows = None;
+        self.owner.cleanup();
+    }
 }
 
 /// The nodes that are handled directly.
@@ -59,8 +72,9 @@ impl Nodes {
 
 #[derive(Clone, Copy)]
 struct Refs {
-    window: NodeRef<html::Div>,
-    area: NodeRef<html::Textarea>,
+    window: Ref,
+    area: Ref,
+    announcer: Ref,
     places: Places,
 }
 
@@ -71,54 +85,49 @@ pub(crate) fn mount(
     dispatch: Rc<dyn Fn(Input)>,
     on_event: Rc<dyn Fn(WindowEvent)>,
 ) -> (Mounted, Rc<State>) {
-    let cell = Rc::new(OnceCell::new());
-    // Only `insertBefore` is called on the parent, which a shadow root has too.
-    let nodes = mount_to(root.clone().unchecked_into(), {
-        let cell = cell.clone();
-        move || {
-            let lines = RwSignal::new(Vec::new());
-            let shown = Shown::new();
-            let state = Rc::new_cyclic(|state| {
-                let strings = Strings::for_locale(&settings.locale);
-                let title = Some(settings.title.trim()).filter(|title| !title.is_empty());
-                let shared = Shared {
-                    strings,
-                    dates: Dates::new(&settings.locale),
-                    title: title.unwrap_or(strings.window_title).to_owned(),
-                    dispatch,
-                    state: state.clone(),
-                };
-                State::new(Context::new(Rc::new(shared), shown), lines, on_event)
-            });
-            let refs = Refs { window: NodeRef::new(), area: NodeRef::new(), places: Places::new() };
-            let view = window(state.context(), &settings, refs, lines);
-            // Filled once, here.
-            let _ = cell.set((state, refs));
-            view
-        }
+    // Already there when another window was mounted before.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let (window, state, refs) = owner.with(|| {
+        let refs = Refs { window: reference(), area: reference(), announcer: reference(), places: Places::new() };
+        let shown = Shown::new();
+        let state = Rc::new_cyclic(|state| {
+            let strings = Strings::for_locale(&settings.locale);
+            let title = Some(settings.title.trim()).filter(|title| !title.is_empty());
+            let shared = Shared {
+                strings,
+                dates: Dates::new(&settings.locale),
+                title: title.unwrap_or(strings.window_title).to_owned(),
+                dispatch,
+                state: state.clone(),
+            };
+            State::new(Context::new(Rc::new(shared), shown), refs.announcer, on_event)
+        });
+        (window(state.context(), &settings, refs).build(), state, refs)
     });
-    let (state, refs) = match cell.get() {
-        Some((state, refs)) => (state.clone(), *refs),
-        None => unreachable!("mounting runs the function above"),
-    };
-    let (keeper, viewport) = hold(&state, refs);
-    (Mounted { _keeper: keeper, _viewport: viewport, _nodes: Box::new(nodes) }, state)
+    let _ = root.append_child(&window.element);
+    let mut mounted = Mounted { _keeper: None, _viewport: Vec::new(), _rows: None, window, owner };
+    hold(&state, refs, &mut mounted);
+    (mounted, state)
 }
 
 /// Connects the state with the nodes that it handles directly.
-fn hold(state: &Rc<State>, refs: Refs) -> (Option<Keeper>, Vec<Listener>) {
+fn hold(state: &Rc<State>, refs: Refs, mounted: &mut Mounted) {
     let places = refs.places;
     let (Some(window), Some(area), Some(scroller), Some(content), Some(rows)) = (
-        refs.window.get_untracked(),
-        refs.area.get_untracked(),
-        places.scroller.get_untracked(),
-        places.content.get_untracked(),
-        places.rows.get_untracked(),
+        refs.window.get_value(),
+        refs.area.get_value(),
+        places.scroller.get_value(),
+        places.content.get_value(),
+        places.rows.get_value(),
     ) else {
-        return (None, Vec::new());
+        return;
     };
+    let (window, area, scroller): (HtmlDivElement, HtmlTextAreaElement, HtmlDivElement) =
+        (window.unchecked_into(), area.unchecked_into(), scroller.unchecked_into());
+    mounted._rows = Some(mounted.owner.with(|| keep_rows(state.context(), rows.clone())));
     let scroll = Rc::new(Scroll::new(scroller.clone().unchecked_into(), rows.unchecked_into()));
-    let keeper = {
+    mounted._keeper = {
         let state = Rc::downgrade(state);
         Keeper::new(scroll.clone(), &content, move || {
             if let Some(state) = state.upgrade() {
@@ -126,7 +135,7 @@ fn hold(state: &Rc<State>, refs: Refs) -> (Option<Keeper>, Vec<Listener>) {
             }
         })
     };
-    let viewport = web_sys::window()
+    mounted._viewport = web_sys::window()
         .and_then(|window| window.visual_viewport())
         .map(|viewport| {
             ["resize", "scroll"]
@@ -138,16 +147,10 @@ fn hold(state: &Rc<State>, refs: Refs) -> (Option<Keeper>, Vec<Listener>) {
         })
         .unwrap_or_default();
     state.mounted(Nodes { window, area, scroller }, scroll);
-    (keeper, viewport)
 }
 
-fn window(
-    ctx: Context,
-    settings: &Settings,
-    refs: Refs,
-    lines: RwSignal<Vec<(u64, String)>>,
-) -> impl IntoView + use<> {
-    html::div()
+fn window(ctx: Context, settings: &Settings, refs: Refs) -> El {
+    el("div")
         .attr("class", "window")
         .attr("part", "window")
         .attr("role", "dialog")
@@ -156,7 +159,7 @@ fn window(
         .attr("dir", settings.direction.resolve(&settings.locale))
         .attr("data-theme", settings.theme.as_str())
         .attr("hidden", true)
-        .node_ref(refs.window)
+        .reference(refs.window)
         .on(ev::keydown, move |event: KeyboardEvent| {
             // Escape that ends the input of a composed character is not for the window.
             if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
@@ -165,14 +168,9 @@ fn window(
                 ctx.with_state(State::close);
             }
         })
-        .child((
-            header(ctx),
-            banner(ctx),
-            transcript(ctx, refs.places),
-            move || ctx.shown.strip.get().map(|strip| templates::strip(ctx, &strip)),
-            composer(ctx, refs.area),
-            announcer(lines),
-        ))
+        .child((header(ctx), banner(ctx), transcript(ctx, refs.places)))
+        .child(dynamic(move || ctx.shown.strip.get().map(|strip| templates::strip(ctx, &strip))))
+        .child((composer(ctx, refs.area), announcer(refs.announcer)))
 }
 
 /// Tells the styles which part of the page an on-screen keyboard leaves free. Whole CSS pixels.

@@ -45,7 +45,9 @@ async fn what_was_chosen_outlives_the_row_that_shows_it() {
     stage.wait_for("[data-message-id='ms-499']").await;
     assert!(stage.find(".action").is_none(), "the row is out of the rendered part");
     stage.window().apply(
-        (0..500).map(|key| session::Change::Timeline(session::TimelineDiff::Remove { key: session::EntryKey(key) })).collect(),
+        (0..500)
+            .map(|key| session::Change::Timeline(session::TimelineDiff::Remove { key: session::EntryKey(key) }))
+            .collect(),
     );
     stage.wait_for(".action:first-child[aria-pressed=true]").await;
 }
@@ -69,7 +71,8 @@ async fn choices_of_history_are_no_longer_offered() {
 #[wasm_bindgen_test]
 async fn links_open_in_a_new_tab_and_refused_ones_cannot_be_opened() {
     let stage = Stage::open();
-    stage.append([buttons(1, "", vec![opens("Site", "https://example.com/a"), opens("Bad", "javascript:alert(1)")])], 0);
+    stage
+        .append([buttons(1, "", vec![opens("Site", "https://example.com/a"), opens("Bad", "javascript:alert(1)")])], 0);
     let link = stage.wait_for("a.action").await;
     assert_eq!(link.get_attribute("href").as_deref(), Some("https://example.com/a"));
     assert_eq!(link.get_attribute("target").as_deref(), Some("_blank"));

@@ -58,7 +58,6 @@ pub fn buttons(key: u64, text: &str, buttons: Vec<Action>) -> Entry {
 }
 
 pub fn chips(key: u64, text: &str, replies: Vec<Action>, inline: bool) -> Entry {
-    let template =
-        QuickRepliesTemplate { text: text.to_owned(), replies, inline, ..QuickRepliesTemplate::default() };
+    let template = QuickRepliesTemplate { text: text.to_owned(), replies, inline, ..QuickRepliesTemplate::default() };
     bot(key, vec![Content::Template(Template::QuickReplies(template))])
 }

@@ -1,7 +1,7 @@
 //! What messages look like.
 
-use session::{Change, EntryBody, FailReason, From, Input, Notice, SendState, TimelineDiff};
 use protocol::content::Author;
+use session::{Change, EntryBody, FailReason, From, Input, Notice, SendState, TimelineDiff};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
