@@ -18,6 +18,7 @@ pub(crate) fn avatar(picture: Option<&str>, name: &str) -> Node {
 
 /// The first letter of a name.
 pub(crate) fn initial(name: &str) -> Node {
-    let letter = name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
+    // The styles make it a capital: Unicode's tables of letters would cost more than the window's styles.
+    let letter = name.chars().find(|c| !c.is_whitespace() && !c.is_ascii_punctuation()).map(|c| c.to_string());
     el("span").attr("class", "avatar").attr("part", "avatar").attr("aria-hidden", "true").child(letter).node()
 }
