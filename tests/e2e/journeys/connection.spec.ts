@@ -1,5 +1,6 @@
 // Trains, tunnels and tokens.
 import type { Page } from '@playwright/test';
+import { Chat } from '../support/chat';
 import { botText } from '../support/frames';
 import { expect, test } from '../support/test';
 import { word } from '../support/words';
@@ -73,7 +74,6 @@ test('a drop that heals at once is not worth a word', async ({ chat, page, emula
 });
 
 test('messages that the bot wrote during a drop are there afterwards', async ({ chat, emulator, page, context, identity }) => {
-  const { Chat } = await import('../support/chat');
   await chat.begin();
   await chat.say('first words');
   await chat.expectEcho('first words');

@@ -1,6 +1,6 @@
 // Without a mouse.
 import type { Page } from '@playwright/test';
-import { buttons, quickReplies } from '../support/frames';
+import { botText, buttons, quickReplies } from '../support/frames';
 import { expect, test } from '../support/test';
 import { word } from '../support/words';
 
@@ -59,7 +59,6 @@ test('open, talk, choose and close by keyboard, and the focus comes back to the 
 });
 
 test('the transcript can be reached and scrolled by keyboard', async ({ chat, page, emulator }) => {
-  const { botText } = await import('../support/frames');
   await chat.begin();
   await emulator.push(Array.from({ length: 40 }, (_, i) => botText(`Line number ${i}.`)));
   await expect(chat.row('Line number 39.')).toBeInViewport();
