@@ -11,6 +11,8 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, Text};
 
 type Str = Cow<'static, str>;
+/// An event's name and what it leads to.
+type Listener = (Str, Box<dyn FnMut(Event)>);
 
 /// What is to be shown.
 pub(crate) enum Node {
@@ -26,7 +28,7 @@ pub(crate) enum Node {
 pub(crate) struct El {
     tag: &'static str,
     attributes: Vec<(&'static str, Value)>,
-    listeners: Vec<(Str, Box<dyn FnMut(Event)>)>,
+    listeners: Vec<Listener>,
     children: Vec<Node>,
     reference: Option<Ref>,
 }
@@ -370,7 +372,7 @@ fn write(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-fn listen(element: &Element, listeners: Vec<(Str, Box<dyn FnMut(Event)>)>) -> Vec<Listening> {
+fn listen(element: &Element, listeners: Vec<Listener>) -> Vec<Listening> {
     listeners
         .into_iter()
         .map(|(event, act)| {
