@@ -163,7 +163,7 @@ impl Reader<'_> {
     fn json(&self, name: &str) -> Result<Option<serde_json::Value>, HostError> {
         let Some(value) = self.get(name) else { return Ok(None) };
         let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
-        match text.and_then(|text| serde_json::from_str(&text).ok()) {
+        match text.and_then(|text| protocol::json::read_json(&text, protocol::limits::MAX_DEPTH).ok()) {
             Some(json) => Ok(Some(json)),
             None => Err(HostError::option(name, "something that JSON.stringify accepts", kind(&value))),
         }

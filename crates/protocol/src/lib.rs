@@ -25,6 +25,7 @@ mod envelope;
 pub mod frame;
 pub mod history;
 mod item;
+pub mod json;
 pub mod limits;
 pub mod outbound;
 mod parse;
