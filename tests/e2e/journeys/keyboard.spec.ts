@@ -42,6 +42,8 @@ test('open, talk, choose and close by keyboard, and the focus comes back to the 
   await page.keyboard.press('Enter');
   await expect(chat.from('visitor').filter({ hasText: /Left|Right/ })).toBeVisible();
   expect(await focused(page), 'the focus after a choice').not.toMatch(/^body/);
+  // The bot has answered: chips are offered only below the newest message.
+  await chat.expectEcho('payload of');
 
   await emulator.push(quickReplies('And then?', ['Stop', 'Go on']));
   await expect(chat.host.getByRole('button', { name: 'Stop' })).toBeVisible();
