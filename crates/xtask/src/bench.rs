@@ -11,7 +11,7 @@ use crate::{
 
 /// The command. All arguments go to `tests/bench/bench.mjs`.
 pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
-    setup::run(workspace, &[Need::DEMO, &[Need::Chromium]].concat())?;
+    setup::run(workspace, &[Need::DEMO, &[Need::RustSource, Need::Chromium]].concat())?;
     dist::build(workspace)?;
     site::build_demo(workspace)?;
     let site = site::assemble_dist(workspace)?;

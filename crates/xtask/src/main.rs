@@ -7,6 +7,7 @@ mod compress;
 mod demo;
 mod dist;
 mod fuzz;
+mod lean;
 mod loader;
 mod name_section;
 mod node;

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    node, process,
+    lean, node, process,
     tools::{self, CargoTool},
     workspace::{WASM_TARGET, Workspace},
 };
@@ -15,6 +15,8 @@ use crate::{
 pub enum Need {
     /// The standard library for wasm32.
     WasmTarget,
+    /// The source of the standard library, for a smaller module.
+    RustSource,
     /// wasm-bindgen's command line tool and its test runner.
     WasmBindgen,
     /// Trunk.
@@ -33,6 +35,7 @@ impl Need {
     /// Everything.
     pub const ALL: &[Self] = &[
         Self::WasmTarget,
+        Self::RustSource,
         Self::NodeTools,
         Self::Chromium,
         Self::Firefox,
@@ -41,13 +44,14 @@ impl Need {
         Self::Geckodriver,
     ];
     /// What `dist` builds with.
-    pub const DIST: &[Self] = &[Self::WasmTarget, Self::NodeTools, Self::WasmBindgen];
+    pub const DIST: &[Self] = &[Self::WasmTarget, Self::RustSource, Self::NodeTools, Self::WasmBindgen];
     /// What the demo site is built with.
     pub const DEMO: &[Self] = &[Self::WasmTarget, Self::NodeTools, Self::WasmBindgen, Self::Trunk];
 
     const fn label(self) -> &'static str {
         match self {
             Self::WasmTarget => "Rust's wasm32 target",
+            Self::RustSource => "Rust's library source",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "Trunk",
             Self::NodeTools => "Node tools",
@@ -78,6 +82,7 @@ pub fn run(workspace: &Workspace, needs: &[Need]) -> Result<()> {
 fn provide(workspace: &Workspace, need: Need, apt_is_fresh: &mut bool) -> Result<()> {
     match need {
         Need::WasmTarget => wasm_target(workspace),
+        Need::RustSource => rust_source(workspace),
         Need::WasmBindgen => cargo_tool(workspace, need, &tools::wasm_bindgen(workspace)?),
         Need::Trunk => cargo_tool(workspace, need, &tools::trunk()),
         Need::Geckodriver => cargo_tool(workspace, need, &tools::geckodriver()),
@@ -113,6 +118,19 @@ fn wasm_target(workspace: &Workspace) -> Result<()> {
     process::run(tools::command(workspace, "rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
         format!("run `{add}`; a Rust that does not come from rustup (https://rustup.rs) needs its distribution's package for {WASM_TARGET}")
     })
+}
+
+fn rust_source(workspace: &Workspace) -> Result<()> {
+    let need = Need::RustSource;
+    if lean::source(workspace).is_some() {
+        present(need, "");
+        return Ok(());
+    }
+    installing(need, "rustup downloads it", "1 minute");
+    if process::run(tools::command(workspace, "rustup").args(["component", "add", "rust-src"])).is_err() {
+        println!("  {:<26} not to be had; the delivered module will be an eighth larger", need.label());
+    }
+    Ok(())
 }
 
 /// Builds a tool once, into the cache folder.
