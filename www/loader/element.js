@@ -1,4 +1,5 @@
-// The custom element <rtm-chat>: paints the launcher at once and loads the widget when somebody may want it.
+// The custom element <rtm-chat>: paints the launcher at once and loads the widget at the first sign of
+// interest: a pointer or the focus on the launcher, a call of the page, or the option `open`.
 
 import { makeLauncher } from './launcher.js';
 
@@ -13,6 +14,9 @@ const OPTIONS = {
   open: 'open',
   theme: 'theme',
 };
+
+/** The code of the error about options, which the widget has told itself. */
+const REFUSED = 'invalid-option';
 
 // Importing the package on a server must not fail.
 const Base = globalThis.HTMLElement ?? class {};
@@ -47,7 +51,8 @@ export class RtmChatElement extends Base {
   #launcher = makeLauncher(this, () => this.toggle(), () => this.#prepare());
   #mounting;
   #widget;
-  #idle = false;
+  /** Whether the options were refused. That was told; it is not tried again before there are other options. */
+  #refused;
 
   /** The options. They are read when the chat is mounted; later ones count from the next mounting. */
   get options() {
@@ -56,6 +61,7 @@ export class RtmChatElement extends Base {
 
   set options(options) {
     this.#options = options;
+    if (this.#refused) this.#refused = this.#mounting = undefined;
     if (this.#alive && !this.#mounting) this.#start();
   }
 
@@ -103,10 +109,6 @@ export class RtmChatElement extends Base {
     root.adoptedStyleSheets = [styleSheet()];
     root.prepend(this.#launcher.box);
     this.#start();
-    whenIdle(() => {
-      this.#idle = true;
-      this.#prepare();
-    });
   }
 
   disconnectedCallback() {
@@ -134,10 +136,9 @@ export class RtmChatElement extends Base {
   #start() {
     const { open } = this.#configure();
     if (open && this.#options) this.open();
-    else if (this.#idle) this.#prepare();
   }
 
-  /** Loads, and mounts if the page has given its options, so that a mistake in them is told early. */
+  /** Loads, and mounts if the page has given its options: opening takes no time then. */
   #prepare() {
     if (this.#alive) (this.#options ? this.#mount() : loadModule()).catch(() => {});
   }
@@ -149,15 +150,17 @@ export class RtmChatElement extends Base {
       if (this.#mounting !== mounting) throw 0;
       return (this.#widget = module.mount(this, this.shadowRoot, this.#configure(module)));
     });
-    mounting.catch(() => {
-      if (this.#mounting === mounting) this.#mounting = undefined;
+    mounting.catch((error) => {
+      if (this.#mounting !== mounting) return;
+      this.#refused = error?.code === REFUSED;
+      if (!this.#refused) this.#mounting = undefined;
     });
     return (this.#mounting = mounting);
   }
 
   #unmount() {
     const widget = this.#widget;
-    this.#widget = this.#mounting = undefined;
+    this.#widget = this.#mounting = this.#refused = undefined;
     widget?.destroy();
     widget?.free();
   }
@@ -170,9 +173,8 @@ export class RtmChatElement extends Base {
     } catch (error) {
       if (!error || !this.#alive) return;
       this.#launcher.fail();
-      // What is wrong with the options, the widget has told itself.
       const { code = 'load-failed', message } = error;
-      if (code === 'invalid-option') return;
+      if (code === REFUSED) return;
       console.error(`rtm-chat: ${message}`);
       this.dispatchEvent(new CustomEvent('rtm-error', { bubbles: true, composed: true, detail: { code, message } }));
     } finally {
@@ -187,10 +189,4 @@ function loadModule() {
     loading = undefined;
     throw error;
   }));
-}
-
-function whenIdle(act) {
-  const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(act);
-  if (document.readyState === 'complete') idle();
-  else addEventListener('load', idle, { once: true });
 }

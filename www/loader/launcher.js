@@ -53,7 +53,7 @@ export function makeLauncher(host, press, intent) {
   }
 
   button.onclick = press;
-  button.onpointerenter = button.onfocus = button.ontouchstart = intent;
+  button.onpointerenter = button.onpointerdown = button.onfocus = intent;
   host.addEventListener('rtm-open', show);
   host.addEventListener('rtm-close', show);
   host.addEventListener('rtm-unread', ({ detail }) => {

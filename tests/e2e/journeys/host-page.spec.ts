@@ -2,6 +2,7 @@
 import { Chat } from '../support/chat';
 import { botText } from '../support/frames';
 import { expect, test } from '../support/test';
+import { word } from '../support/words';
 
 test('a page whose styles ruin everything does not ruin the chat, nor the chat the page', async ({ page, identity, emulator }) => {
   const chat = new Chat(page, identity);
@@ -75,6 +76,30 @@ for (const [name, options, option] of [
   });
 }
 
+test('options that were refused are told once, however often the visitor tries, and options that replace them count', async ({ chat, page, watch }) => {
+  await chat.visit();
+  await page.evaluate(() => {
+    const host = document.querySelector('rtm-chat') as any;
+    (window as any).__good = host.options;
+    host.options = { ...host.options, historyPageSize: 0 };
+  });
+  await chat.launcher.hover();
+  const errors = () => watch.events(page, 'rtm-error');
+  await expect.poll(async () => (await errors()).length).toBe(1);
+  const failure = chat.host.getByRole('alert').getByText(word('launcher.failed'));
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await chat.launcher.click();
+    await expect(failure).toBeVisible();
+  }
+  expect((await errors()).length).toBe(1);
+  expect(watch.console.filter(({ type }) => type === 'error').length).toBe(1);
+
+  await page.evaluate(() => ((document.querySelector('rtm-chat') as any).options = (window as any).__good));
+  await chat.open();
+  await chat.expectGreeting();
+  expect((await watch.events(page, 'rtm-ready')).length).toBe(1);
+});
+
 test('the element can be taken out and put back, and leaves no socket behind', async ({ chat, page, emulator }) => {
   await chat.begin();
   await chat.say('before it went away');
@@ -140,6 +165,7 @@ test.describe('on a phone of 320 pixels', () => {
   test('the chat fills the screen and nothing scrolls sideways', async ({ page, identity, emulator }) => {
     const chat = new Chat(page, identity);
     await page.goto(`/index.html?identity=${identity}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     await chat.open();
     await chat.expectGreeting();
     await emulator.push(botText(`A word that is long: ${'Donaudampfschifffahrt'.repeat(12)} and https://example.com/${'path/'.repeat(40)}`));
