@@ -37,7 +37,7 @@ const KINDS: [Kind; 5] = [
     },
     Kind {
         name: "e2e",
-        needs: &[Need::WasmTarget, Need::NodeTools, Need::WasmBindgen, Need::Trunk, Need::Chromium],
+        needs: &[Need::WasmTarget, Need::RustSource, Need::NodeTools, Need::WasmBindgen, Need::Trunk, Need::Chromium],
         run: e2e,
     },
     Kind { name: "package", needs: Need::DIST, run: package },
@@ -86,7 +86,12 @@ fn section(name: &'static str, run: impl FnOnce() -> Result<Counts>) -> Section 
 fn native(workspace: &Workspace) -> Result<Counts> {
     let mut cargo = tools::cargo(workspace);
     cargo.args(["test", "--no-fail-fast"]).args(NATIVE.iter().flat_map(|package| ["-p", package]));
-    counted(&mut cargo, summary::from_cargo_test)
+    let crates = counted(&mut cargo, summary::from_cargo_test);
+    // What the widget has that needs no browser.
+    let mut cargo = tools::cargo(workspace);
+    cargo.args(["test", "--no-fail-fast", "-p", WIDGET, "--lib"]);
+    let widget = counted(&mut cargo, summary::from_cargo_test);
+    Ok(section_part("crates", crates).plus(section_part("widget", widget)))
 }
 
 /// The component tests, in each browser: the runner takes the first driver it is told of.
@@ -148,11 +153,18 @@ fn e2e(workspace: &Workspace) -> Result<Counts> {
         .args(["test", "--config", "tests/e2e/playwright.config.ts"])
         .env("EMULATOR_BIN", workspace.binary("debug", "emulator"))
         .env("SITE_DIR", site)
-        .env("CHROMIUM", chromium)
+        .env("CHROMIUM", &chromium)
         .env("E2E_REPORT", &report);
     let run = process::run_captured(&mut playwright, LIMIT)?;
     let counts = workspace::read(&report).ok().and_then(|report| summary::from_playwright(&report));
-    Ok(counts.unwrap_or_default().confirmed_by(run.success))
+    let journeys = counts.unwrap_or_default().confirmed_by(run.success);
+
+    println!("-- the vendor's SDK against the local platform");
+    let mut node = node::node(workspace);
+    node.args(["--test", "--test-reporter=tap", "tests/e2e/vendor/"])
+        .env("EMULATOR_BIN", workspace.binary("debug", "emulator"))
+        .env("CHROMIUM", chromium);
+    Ok(journeys.plus(section_part("vendor SDK", counted(&mut node, summary::from_node_test))))
 }
 
 /// The npm package, as somebody would install it.

@@ -1,6 +1,6 @@
 // The vendor's own SDK (npm `kore-web-sdk`), unchanged, must be able to log in, chat and load history on the emulator.
 // Run: EMULATOR_BIN=path/to/emulator node --test tests/e2e/vendor/vendor-sdk.test.mjs
-// CHROMIUM_BIN names the browser; without it /usr/bin/chromium is used where it exists, else Playwright's own.
+// CHROMIUM names the browser; without it /usr/bin/chromium is used where it exists, else Playwright's own.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -63,7 +63,7 @@ before(async () => {
     });
   });
 
-  const system = process.env.CHROMIUM_BIN ?? '/usr/bin/chromium';
+  const system = process.env.CHROMIUM ?? '/usr/bin/chromium';
   browser = await chromium.launch({
     executablePath: existsSync(system) ? system : undefined,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
