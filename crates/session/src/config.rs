@@ -13,8 +13,11 @@ pub struct Config {
     pub meta: Meta,
     /// The visitor's language, such as `en`.
     pub language: String,
-    /// Messages in a history page, 1 to 100.
+    /// Messages in the newest page of history, 1 to 100.
     pub history_page: u32,
+    /// Messages in each older page, 1 to 100, and never fewer than in the newest: who walks up wants more at once than
+    /// who just opened the chat.
+    pub older_page: u32,
     /// Whether to acknowledge delivery (`kore-protocol.md` 6.4).
     pub acknowledge_delivery: bool,
     /// One deadline for each of authorization, start and connect.
@@ -42,6 +45,7 @@ impl Default for Config {
             meta: Meta::default(),
             language: "en".to_owned(),
             history_page: 20,
+            older_page: 50,
             acknowledge_delivery: false,
             connect_timeout: 10_000,
             ack_timeout: 10_000,

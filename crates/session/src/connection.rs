@@ -266,7 +266,7 @@ impl Session {
         let jwt = self.tokens.current().and_then(|token| token.jwt.as_ref()).map(|jwt| jwt.0.as_str());
         let protocols = match (start.nonce, jwt) {
             (Some(nonce), Some(jwt)) if is_protocol(&nonce) && is_protocol(jwt) => {
-                vec!["x-rtm-v|1".to_owned(), format!("jwt|{jwt}"), format!("nonce|{nonce}")]
+                vec!["x-rtm-v|1".to_owned(), "jwt|".to_owned() + jwt, "nonce|".to_owned() + &nonce]
             }
             _ => Vec::new(),
         };

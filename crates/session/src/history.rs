@@ -250,9 +250,11 @@ impl Session {
         let mut path = "botmessages/rtm?botId=".to_owned();
         encode_query(&self.config.bot.task_bot_id, &mut path);
         if fetch.offset > 0 {
-            path.push_str(&format!("&offset={}", fetch.offset));
+            path.push_str("&offset=");
+            path.push_str(&fetch.offset.to_string());
         }
-        path.push_str(&format!("&limit={}", self.page_size()));
+        path.push_str("&limit=");
+        path.push_str(&self.page_size(walk).to_string());
         let call = HttpCall {
             method: Method::Get,
             path,
@@ -282,7 +284,7 @@ impl Session {
         fetch.pages += 1;
         fetch.failures = 0;
         // A page of nothing but unreadable messages must not be asked for again and again.
-        let step = if length > 0 { length } else { self.page_size() as usize };
+        let step = if length > 0 { length } else { self.page_size(walk) as usize };
         fetch.offset = fetch.offset.saturating_add(step);
         let more_state = if more { HistoryState::More } else { HistoryState::Complete };
         match walk {
@@ -372,8 +374,12 @@ impl Session {
         }
     }
 
-    fn page_size(&self) -> u32 {
-        self.config.history_page.clamp(1, 100)
+    fn page_size(&self, walk: Walk) -> u32 {
+        let size = match walk {
+            Walk::Sync => self.config.history_page,
+            Walk::Older => self.config.older_page.max(self.config.history_page),
+        };
+        size.clamp(1, 100)
     }
 
     fn set_history(&mut self, state: HistoryState) {

@@ -21,6 +21,7 @@ mod machine;
 mod outbox;
 mod outgoing;
 mod secret;
+mod sorted;
 mod text;
 mod timeline;
 mod token;

@@ -1,7 +1,5 @@
 //! The visitor's messages on their way: first in, first out, never sent twice without knowing that it is needed.
 
-use std::collections::VecDeque;
-
 use protocol::outbound::ClientMessageId;
 
 use crate::{EntryKey, Millis, Now};
@@ -55,7 +53,7 @@ pub(crate) enum Verdict {
 /// Everything that is not confirmed, in the order of sending.
 #[derive(Debug, Default)]
 pub(crate) struct Outbox {
-    queue: VecDeque<Outgoing>,
+    queue: Vec<Outgoing>,
     last_id: ClientMessageId,
 }
 
@@ -67,7 +65,7 @@ impl Outbox {
     }
 
     pub(crate) fn push(&mut self, key: EntryKey, id: ClientMessageId, body: String, render: Option<String>) {
-        self.queue.push_back(Outgoing {
+        self.queue.push(Outgoing {
             key,
             id,
             body,
@@ -82,27 +80,25 @@ impl Outbox {
     /// Puts a failed message at the end of the queue; false when it is not one.
     pub(crate) fn retry(&mut self, key: EntryKey) -> bool {
         let failed = self.queue.iter().position(|message| message.key == key && message.stage == Stage::Failed);
-        let Some(mut message) = failed.and_then(|index| self.queue.remove(index)) else { return false };
+        let Some(mut message) = failed.map(|index| self.queue.remove(index)) else { return false };
         message.stage = Stage::Queued;
         message.resent = false;
         message.unsearched = false;
-        self.queue.push_back(message);
+        self.queue.push(message);
         true
     }
 
     /// Takes out a message that is not under way; false when it is, or is none.
     pub(crate) fn discard(&mut self, key: EntryKey) -> bool {
         let idle = |message: &Outgoing| matches!(message.stage, Stage::Queued | Stage::Failed);
-        match self.queue.iter().position(|message| message.key == key && idle(message)) {
-            Some(index) => self.queue.remove(index).is_some(),
-            None => false,
-        }
+        let found = self.queue.iter().position(|message| message.key == key && idle(message));
+        found.map(|index| self.queue.remove(index)).is_some()
     }
 
     /// The platform has it. Answers when it was sent; none when nobody waited for that.
     pub(crate) fn confirm(&mut self, key: EntryKey) -> Option<Millis> {
         let index = self.queue.iter().position(|message| message.key == key)?;
-        self.queue.remove(index).map(|message| message.sent)
+        Some(self.queue.remove(index).sent)
     }
 
     /// Gives a message up; false when it is none.

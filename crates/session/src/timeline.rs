@@ -4,15 +4,15 @@ mod list;
 mod live;
 mod page;
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use protocol::{EpochMillis, content::Attachment, frame::UserMessage, outbound::ClientMessageId};
 
 use self::list::{List, Order, Region};
-use crate::{Entry, EntryBody, EntryKey, From, Millis, Notice, SendState, TimelineDiff};
+use crate::{
+    Entry, EntryBody, EntryKey, From, Millis, Notice, SendState, TimelineDiff,
+    sorted::{KeySet, SortedMap},
+};
 
 pub(crate) use self::{live::Arrival, page::PageKind};
 
@@ -21,21 +21,21 @@ pub(crate) use self::{live::Arrival, page::PageKind};
 pub(crate) struct Timeline {
     list: List,
     /// By the platform's id.
-    ids: HashMap<String, EntryKey>,
+    ids: SortedMap<String>,
     /// The visitor's messages by client message id.
-    clients: HashMap<ClientMessageId, EntryKey>,
+    clients: SortedMap<ClientMessageId>,
     /// Streams that have not ended, by message id; the empty id is a stream whose chunks carry none.
-    streams: HashMap<String, EntryKey>,
+    streams: SortedMap<String>,
     /// Streams that a lost connection cut off: what they hold is not the whole message.
-    interrupted: HashSet<EntryKey>,
+    interrupted: KeySet,
     /// Streams that ended. They may have begun before the socket opened, which no chunk tells: the log knows better.
-    streamed: HashSet<EntryKey>,
+    streamed: KeySet,
     /// Running streams that the log held already: they may have begun before the socket opened.
-    doubtful: HashSet<EntryKey>,
+    doubtful: KeySet,
     /// The visitor's messages of this session in the order of sending.
     spoken: Vec<EntryKey>,
     /// Those among them that are acknowledged but whose time the platform has not told.
-    estimated: HashSet<EntryKey>,
+    estimated: KeySet,
     /// Those acknowledged since the newest page was asked for.
     acknowledged: Vec<EntryKey>,
     /// The platform's clock less ours, at least, as far as live frames told.
@@ -73,7 +73,7 @@ impl Timeline {
     }
 
     pub(crate) fn by_client_id(&self, id: ClientMessageId) -> Option<EntryKey> {
-        self.clients.get(&id).copied()
+        self.clients.get(&id)
     }
 
     /// The visitor sends something.
@@ -131,7 +131,7 @@ impl Timeline {
 
     pub(crate) fn remove(&mut self, key: EntryKey) {
         self.list.remove(key);
-        self.clients.retain(|_, known| *known != key);
+        self.clients.remove_value(key);
         self.spoken.retain(|own| *own != key);
     }
 
@@ -185,7 +185,7 @@ impl Timeline {
         self.next_key += 1;
         entry.key = key;
         if entry.message_id.is_empty() {
-            entry.message_id = format!("local-{}", key.0);
+            entry.message_id = "local-".to_owned() + &key.0.to_string();
         }
         self.list.insert(order, entry);
         key

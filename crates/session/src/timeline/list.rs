@@ -1,9 +1,6 @@
 //! The ordered list of entries. Every change of it is written down as a [`TimelineDiff`].
 
-use std::{
-    collections::{HashMap, VecDeque},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use crate::{Entry, EntryKey, TimelineDiff};
 
@@ -37,8 +34,9 @@ struct Row {
 /// renumbered.
 #[derive(Debug, Default)]
 pub(crate) struct List {
-    rows: VecDeque<Row>,
-    orders: HashMap<EntryKey, Order>,
+    rows: Vec<Row>,
+    /// By the number in the key; keys are given out one by one.
+    orders: Vec<Option<Order>>,
     diffs: Vec<TimelineDiff>,
     latest_tie: i64,
     earliest_tie: i64,
@@ -60,7 +58,7 @@ impl List {
     pub(crate) fn insert(&mut self, order: Order, entry: Entry) {
         let index = self.rows.partition_point(|row| row.order < order);
         let entry = Arc::new(entry);
-        self.orders.insert(entry.key, order);
+        self.set_order(entry.key, Some(order));
         self.diffs.push(TimelineDiff::Insert { index, entry: entry.clone() });
         self.rows.insert(index, Row { order, entry });
     }
@@ -82,9 +80,9 @@ impl List {
     /// Gives an entry another order; written down only where its index changes.
     pub(crate) fn reorder(&mut self, key: EntryKey, order: Order) {
         let Some(from) = self.index_of(key) else { return };
-        let Some(mut row) = self.rows.remove(from) else { return };
+        let mut row = self.rows.remove(from);
         row.order = order;
-        self.orders.insert(key, order);
+        self.set_order(key, Some(order));
         let to = self.rows.partition_point(|row| row.order < order);
         self.rows.insert(to, row);
         if to != from {
@@ -95,7 +93,7 @@ impl List {
     pub(crate) fn remove(&mut self, key: EntryKey) {
         let Some(index) = self.index_of(key) else { return };
         self.rows.remove(index);
-        self.orders.remove(&key);
+        self.set_order(key, None);
         self.diffs.push(TimelineDiff::Remove { key });
     }
 
@@ -104,7 +102,17 @@ impl List {
     }
 
     pub(crate) fn order(&self, key: EntryKey) -> Option<Order> {
-        self.orders.get(&key).copied()
+        self.orders.get(number(key)).copied().flatten()
+    }
+
+    fn set_order(&mut self, key: EntryKey, order: Option<Order>) {
+        let number = number(key);
+        if number >= self.orders.len() {
+            self.orders.resize(number.saturating_add(1), None);
+        }
+        if let Some(place) = self.orders.get_mut(number) {
+            *place = order;
+        }
     }
 
     /// The last entry above the visitor's unacknowledged messages.
@@ -129,7 +137,8 @@ impl List {
     pub(crate) fn at(&self, region: Region, time: i64) -> impl Iterator<Item = &Arc<Entry>> {
         let start = self.rows.partition_point(|row| (row.order.region, row.order.time) < (region, time));
         self.rows
-            .range(start..)
+            .iter()
+            .skip(start)
             .take_while(move |row| (row.order.region, row.order.time) == (region, time))
             .map(|row| &row.entry)
     }
@@ -143,7 +152,12 @@ impl List {
     }
 
     fn index_of(&self, key: EntryKey) -> Option<usize> {
-        let order = self.orders.get(&key)?;
-        self.rows.binary_search_by(|row| row.order.cmp(order)).ok()
+        let order = self.order(key)?;
+        let index = self.rows.partition_point(|row| row.order < order);
+        self.rows.get(index).is_some_and(|row| row.order == order).then_some(index)
     }
+}
+
+fn number(key: EntryKey) -> usize {
+    usize::try_from(key.0).unwrap_or(usize::MAX - 1)
 }

@@ -9,7 +9,7 @@ use protocol::{
 };
 
 use super::{Timeline, entry};
-use crate::{Entry, EntryBody, EntryKey, From};
+use crate::{Entry, EntryBody, EntryKey, From, sorted::KeySet};
 
 /// What a frame did to the transcript.
 #[derive(Debug)]
@@ -34,11 +34,14 @@ impl Timeline {
 
     /// The connection is lost: no chunk will continue what is streaming now.
     pub(crate) fn interrupt_streams(&mut self) {
-        let mut streams: Vec<_> = self.streams.drain().map(|(_, key)| key).collect();
-        streams.sort_unstable();
-        self.doubtful.clear();
-        for key in streams {
+        let mut streams = KeySet::default();
+        for key in self.streams.values() {
+            streams.insert(key);
             self.interrupted.insert(key);
+        }
+        self.streams.clear();
+        self.doubtful.clear();
+        for key in streams.iter() {
             self.list.update(key, |entry| {
                 if let EntryBody::Message { streaming, .. } = &mut entry.body {
                     *streaming = false;
@@ -52,13 +55,13 @@ impl Timeline {
         if response.items.is_empty() {
             return Arrival::Nothing;
         }
-        let known = response.message_id.as_ref().and_then(|id| self.ids.get(id).copied());
+        let known = response.message_id.as_ref().and_then(|id| self.ids.get(id));
         let Some(key) = known else { return self.new_message(response, false, wall) };
 
         let Some(before) = self.list.get(key).cloned() else { return Arrival::Nothing };
-        self.streams.retain(|_, stream| *stream != key);
-        self.interrupted.remove(&key);
-        self.streamed.remove(&key);
+        self.streams.remove_value(key);
+        self.interrupted.remove(key);
+        self.streamed.remove(key);
         let created = response.created_on;
         let items = response.items;
         let changed = self.list.update(key, |entry| {
@@ -77,7 +80,7 @@ impl Timeline {
     fn chunk(&mut self, mut response: BotResponse, chunk: Chunk, wall: i64) -> Arrival {
         response.items.retain(is_shown);
         let id = response.message_id.clone().unwrap_or_default();
-        let Some(key) = self.streams.get(&id).copied() else {
+        let Some(key) = self.streams.get(&id) else {
             return match self.ids.get(&id) {
                 Some(key) if chunk == Chunk::End && self.interrupted.contains(key) => Arrival::Incomplete(None),
                 Some(_) => Arrival::Nothing,
@@ -86,7 +89,7 @@ impl Timeline {
             };
         };
         if chunk == Chunk::End {
-            self.streams.remove(&id);
+            self.streams.remove_value(key);
         }
         self.list.update(key, |entry| {
             if let EntryBody::Message { items, streaming } = &mut entry.body {
@@ -100,7 +103,7 @@ impl Timeline {
         self.streamed.insert(key);
         let entry = self.list.get(key).cloned();
         match entry {
-            Some(entry) if !self.doubtful.remove(&key) => Arrival::Complete(entry),
+            Some(entry) if !self.doubtful.remove(key) => Arrival::Complete(entry),
             entry => Arrival::Incomplete(entry),
         }
     }

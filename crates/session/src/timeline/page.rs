@@ -54,7 +54,7 @@ impl Timeline {
             if let Some(key) = self.find(&message, time) {
                 met_known = true;
                 // One that waited in the outbox is older than its place in the log: it proves nothing.
-                let is_proof = key < mark && !self.estimated.contains(&key);
+                let is_proof = key < mark && !self.estimated.contains(key);
                 let (order, was_confirmed) = self.update_from_log(key, message, time);
                 if !was_confirmed {
                     merge.confirmed.push(key);
@@ -91,7 +91,7 @@ impl Timeline {
     /// What was acknowledged after the newest page was asked for and is not in it came after it.
     fn keep_after_page(&mut self, mut last: Option<Order>) {
         for key in std::mem::take(&mut self.acknowledged) {
-            let Some(order) = self.list.order(key).filter(|_| self.estimated.contains(&key)) else { continue };
+            let Some(order) = self.list.order(key).filter(|_| self.estimated.contains(key)) else { continue };
             let kept = self.beside(last, order, false);
             if kept != order {
                 self.list.reorder(key, kept);
@@ -109,7 +109,7 @@ impl Timeline {
         let mut latest: Option<Order> = None;
         for key in self.spoken.clone() {
             let Some(mut order) = self.list.order(key).filter(|order| order.region < Region::Local) else { continue };
-            if self.estimated.contains(&key) {
+            if self.estimated.contains(key) {
                 let kept = self.beside(latest, order, false);
                 if kept != order {
                     self.list.reorder(key, kept);
@@ -123,7 +123,7 @@ impl Timeline {
     fn find(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {
         let by_client = message.client_message_id.and_then(|id| self.clients.get(&id));
         let by_id = message.id.as_ref().and_then(|id| self.ids.get(id));
-        by_client.or(by_id).copied().or_else(|| self.find_nameless(message, time))
+        by_client.or(by_id).or_else(|| self.find_nameless(message, time))
     }
 
     /// A live message that came without an id is known again by its time and what it says.
@@ -133,7 +133,7 @@ impl Timeline {
         self.list
             .at(Region::Remote, time)
             .find(|entry| {
-                !self.ids.contains_key(&entry.message_id)
+                self.ids.get(&entry.message_id).is_none()
                     && matches!(&entry.body, EntryBody::Message { items, streaming: false } if items == stored)
             })
             .map(|entry| entry.key)
@@ -141,7 +141,7 @@ impl Timeline {
 
     /// Completes a known entry. Answers where it belongs and whether it had been confirmed before.
     fn update_from_log(&mut self, key: EntryKey, message: HistoryMessage, time: i64) -> (Order, bool) {
-        let is_streaming = self.streams.values().any(|stream| *stream == key);
+        let is_streaming = self.streams.values().any(|stream| stream == key);
         let is_timed = message.created_on.is_some();
         let mut whole = None;
         let mut files = Vec::new();
@@ -150,7 +150,7 @@ impl Timeline {
                 items.retain(is_shown);
                 if is_streaming {
                     self.doubtful.insert(key);
-                } else if !items.is_empty() && (self.streamed.remove(&key) | self.interrupted.remove(&key)) {
+                } else if !items.is_empty() && (self.streamed.remove(key) | self.interrupted.remove(key)) {
                     whole = Some(items);
                 }
             }
@@ -183,7 +183,7 @@ impl Timeline {
             self.identify(id, key);
         }
         if is_timed {
-            self.estimated.remove(&key);
+            self.estimated.remove(key);
         }
         // What never had a platform time gets its true place now.
         let order = match self.list.order(key) {
@@ -236,13 +236,12 @@ impl Timeline {
 /// Oldest first. A message without a time stays behind the one before it.
 fn in_order(messages: Vec<HistoryMessage>) -> Vec<(i64, HistoryMessage)> {
     let mut time = messages.iter().find_map(|message| message.created_on).unwrap_or_default();
-    let mut messages: Vec<_> = messages
-        .into_iter()
-        .map(|message| {
-            time = message.created_on.unwrap_or(time);
-            (time, message)
-        })
-        .collect();
-    messages.sort_by_key(|(time, _)| *time);
-    messages
+    let mut sorted: Vec<(i64, HistoryMessage)> = Vec::with_capacity(messages.len());
+    for message in messages {
+        time = message.created_on.unwrap_or(time);
+        // Pages come sorted, as a rule.
+        let after = sorted.iter().rev().take_while(|(later, _)| *later > time).count();
+        sorted.insert(sorted.len() - after, (time, message));
+    }
+    sorted
 }

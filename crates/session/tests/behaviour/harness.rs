@@ -34,6 +34,7 @@ pub fn config() -> Config {
     config.bot.chat_bot = "Bot".to_owned();
     config.bot.task_bot_id = "st-1".to_owned();
     config.history_page = 3;
+    config.older_page = 3;
     config
 }
 

@@ -73,6 +73,33 @@ fn older_pages_go_above_in_the_log_s_order() {
 }
 
 #[test]
+fn five_hundred_older_messages_take_ten_pages() {
+    let log: Vec<_> = (0..520).map(|n| logged_bot(&format!("m{n}"), &n.to_string(), n)).collect();
+    let mut chat = Chat::with(session::Config { history_page: 20, older_page: 50, ..config() });
+    chat.input(Input::Connect).token().start().open();
+    assert_eq!(chat.call("botmessages/rtm").1.path, "botmessages/rtm?botId=st-1&limit=20");
+    chat.page(json!(log[500..]), true);
+    for page in (0..10).rev() {
+        assert_eq!(chat.history, HistoryState::More);
+        chat.input(Input::LoadOlder);
+        let offset = 520 - (50 * page + 50);
+        let path = format!("botmessages/rtm?botId=st-1&offset={offset}&limit=50");
+        assert_eq!(chat.call("botmessages/rtm").1.path, path);
+        chat.page(json!(log[50 * page..50 * page + 50]), page > 0);
+    }
+    assert_eq!(chat.history, HistoryState::Complete);
+    assert_eq!(chat.rows.len(), 520);
+}
+
+#[test]
+fn older_pages_are_never_smaller_than_the_newest() {
+    let mut chat = Chat::with(session::Config { history_page: 80, older_page: 50, ..config() });
+    chat.input(Input::Connect).token().start().open();
+    chat.page(json!([logged_bot("m1", "1", 1)]), true).input(Input::LoadOlder);
+    assert_eq!(chat.call("botmessages/rtm").1.path, "botmessages/rtm?botId=st-1&offset=1&limit=80");
+}
+
+#[test]
 fn messages_of_one_instant_keep_the_log_s_order_across_pages() {
     let mut chat = Chat::connected();
     chat.page(json!([logged_bot("m3", "3", 1), logged_bot("m4", "4", 1)]), true).input(Input::LoadOlder);
