@@ -32,7 +32,12 @@ impl Turn<'_> {
     pub(super) async fn greet(&self) {
         self.answer(vec![choices(
             "Hello! I am the demo bot. What would you like to see?",
-            &["help", "show button", "show carousel", "stream", "agent"],
+            &[
+                ("What can you do?", "help"),
+                ("Buttons", "show button"),
+                ("A long answer", "stream"),
+                ("A person, please", "agent"),
+            ],
         )])
         .await;
         self.wait_for_input();
@@ -169,10 +174,12 @@ impl Turn<'_> {
     }
 }
 
-/// A text with quick replies that send their own title.
-fn choices(text: &str, titles: &[&str]) -> Item {
-    let replies: Vec<Value> =
-        titles.iter().map(|title| json!({"content_type": "text", "title": title, "payload": title})).collect();
+/// A text with quick replies: their titles and what they stand for.
+fn choices(text: &str, replies: &[(&str, &str)]) -> Item {
+    let replies: Vec<Value> = replies
+        .iter()
+        .map(|(title, payload)| json!({"content_type": "text", "title": title, "payload": payload}))
+        .collect();
     Item::template(json!({"template_type": "quick_replies", "text": text, "quick_replies": replies}))
 }
 
