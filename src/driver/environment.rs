@@ -14,15 +14,15 @@ pub(super) struct Environment {
 }
 
 impl Environment {
-    pub(super) fn watch(on_input: impl Fn(Input) + 'static) -> Self {
-        let on_input: Rc<dyn Fn(Input)> = Rc::new(on_input);
+    pub(super) fn watch(on_input: &Rc<dyn Fn(Input)>) -> Self {
         let listen = |target: &EventTarget, kind, input: fn(&Event) -> Option<Input>| {
             let on_input = on_input.clone();
-            Listener::new(target, kind, move |event| {
+            let on_event = Box::new(move |event| {
                 if let Some(input) = input(&event) {
                     on_input(input);
                 }
-            })
+            });
+            Listener::new(target, kind, on_event)
         };
         let mut listeners = Vec::new();
         if let Some(window) = web_sys::window() {
@@ -31,7 +31,7 @@ impl Environment {
             listeners.push(listen(&window, "pagehide", |_| Some(Input::PageHide)));
             listeners.push(listen(&window, "pageshow", |event| {
                 // The first showing of a page fires it too.
-                let restored = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
+                let restored = event.unchecked_ref::<PageTransitionEvent>().persisted();
                 restored.then_some(Input::PageShow)
             }));
             if let Some(document) = window.document() {

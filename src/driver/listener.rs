@@ -11,8 +11,8 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    pub(super) fn new(target: &EventTarget, kind: &'static str, on_event: impl FnMut(Event) + 'static) -> Self {
-        let closure = Closure::new(on_event);
+    pub(super) fn new(target: &EventTarget, kind: &'static str, on_event: Box<dyn FnMut(Event)>) -> Self {
+        let closure = Closure::wrap(on_event);
         // Fails only for a null callback.
         let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
         Self { target: target.clone(), kind, closure }

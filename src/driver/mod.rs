@@ -8,12 +8,12 @@ mod clock;
 mod environment;
 mod http;
 mod listener;
+mod queue;
 mod schedule;
 mod socket;
 
 use std::{
     cell::{Cell, RefCell},
-    collections::VecDeque,
     rc::{Rc, Weak},
 };
 
@@ -29,8 +29,9 @@ pub use api_url::ApiUrl;
 pub(crate) use clock::monotonic;
 use environment::Environment;
 use http::Abort;
+use queue::Queue;
 use schedule::{Alarm, Flush};
-use socket::{Socket, SocketEvent};
+use socket::Socket;
 
 /// Frames handled in one batch.
 const BATCH_FRAMES: usize = 250;
@@ -75,10 +76,7 @@ impl Driver {
             alarm: Alarm::new(callback(core, Core::tick)),
             environment: RefCell::default(),
         });
-        let environment = Environment::watch({
-            let core = Rc::downgrade(&core);
-            move |input| Core::feed(&core, input)
-        });
+        let environment = Environment::watch(&core.inlet(Core::input));
         for input in environment.differences() {
             core.input(input);
         }
@@ -114,9 +112,9 @@ struct Core {
     on_changes: Box<dyn Fn(Vec<Change>)>,
     on_events: Box<dyn Fn(Vec<Event>)>,
     /// To be handled at once.
-    inputs: RefCell<VecDeque<Input>>,
+    inputs: RefCell<Queue>,
     /// To be handled in batches: frames, and what must not overtake them.
-    arrivals: RefCell<VecDeque<Input>>,
+    arrivals: RefCell<Queue>,
     running: Cell<bool>,
     ended: Cell<bool>,
     tick_queued: Cell<bool>,
@@ -130,7 +128,7 @@ struct Core {
 impl Core {
     fn input(self: &Rc<Self>, input: Input) {
         if !self.ended.get() {
-            self.inputs.borrow_mut().push_back(input);
+            self.inputs.borrow_mut().push(input);
             self.run(0);
         }
     }
@@ -143,19 +141,27 @@ impl Core {
     /// The session's deadline has passed. Frames that wait may be what it was set for, so they go first.
     fn tick(self: &Rc<Self>) {
         self.tick_queued.set(true);
-        self.arrivals.borrow_mut().push_back(Input::Tick);
+        self.arrivals.borrow_mut().push(Input::Tick);
         self.run(BATCH_FRAMES);
     }
 
-    fn socket_event(self: &Rc<Self>, conn: ConnId, event: SocketEvent) {
-        match event {
-            SocketEvent::Opened => return self.input(Input::SocketOpened { conn }),
-            SocketEvent::Frame(text) => self.arrivals.borrow_mut().push_back(Input::SocketFrame { conn, text }),
-            SocketEvent::Closed { code, reason } => {
-                self.arrivals.borrow_mut().push_back(Input::SocketClosed { conn, code, reason });
-            }
+    /// From a socket.
+    fn arrival(self: &Rc<Self>, input: Input) {
+        if let Input::SocketOpened { .. } = input {
+            return self.input(input);
         }
+        self.arrivals.borrow_mut().push(input);
         self.flush.schedule();
+    }
+
+    /// A way in that does not keep the core, and leads nowhere once it has ended.
+    fn inlet(self: &Rc<Self>, act: fn(&Rc<Self>, Input)) -> Rc<dyn Fn(Input)> {
+        let core = Rc::downgrade(self);
+        Rc::new(move |input| {
+            if let Some(core) = core.upgrade().filter(|core| !core.ended.get()) {
+                act(&core, input);
+            }
+        })
     }
 
     /// Handles every input and at most `frames` arrivals, then reports. A call from inside a report only leaves its
@@ -203,14 +209,14 @@ impl Core {
         if self.ended.get() {
             return None;
         }
-        if let Some(input) = self.inputs.borrow_mut().pop_front() {
+        if let Some(input) = self.inputs.borrow_mut().pop() {
             return Some(input);
         }
         if *frames == 0 || clock::monotonic() > until {
             return None;
         }
         *frames -= 1;
-        let input = self.arrivals.borrow_mut().pop_front();
+        let input = self.arrivals.borrow_mut().pop();
         if matches!(input, Some(Input::Tick)) {
             self.tick_queued.set(false);
         }
@@ -239,16 +245,10 @@ impl Core {
     }
 
     fn open_socket(self: &Rc<Self>, conn: ConnId, url: &str, protocols: &[String]) {
-        let core = Rc::downgrade(self);
-        let on_event = move |event| {
-            if let Some(core) = core.upgrade().filter(|core| !core.ended.get()) {
-                core.socket_event(conn, event);
-            }
-        };
-        match Socket::open(url, protocols, on_event) {
+        match Socket::open(conn, url, protocols, self.inlet(Self::arrival)) {
             Some(socket) => self.sockets.borrow_mut().push((conn, socket)),
             // The page's policy or the address forbids it; to the session that is a socket that never opened.
-            None => self.inputs.borrow_mut().push_back(Input::SocketClosed {
+            None => self.inputs.borrow_mut().push(Input::SocketClosed {
                 conn,
                 code: socket::NO_CLOSE_CODE,
                 reason: String::new(),
