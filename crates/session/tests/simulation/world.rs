@@ -131,7 +131,7 @@ impl World {
             rng: Rng::new(script.seed.wrapping_mul(0x2545_f491_4f6c_dd1d)),
             session: Session::new(Config::default(), script.seed),
             platform,
-            uses_jwt: script.seed % 3 == 0,
+            uses_jwt: script.seed.is_multiple_of(3),
             queue: BinaryHeap::new(),
             happenings: BTreeMap::new(),
             serial: 0,
@@ -175,11 +175,10 @@ impl World {
             self.now = self.now.max(next);
             if tick {
                 self.input(Input::Tick);
-            } else if let Some(Reverse((_, serial))) = self.queue.pop() {
-                if let Some(happening) = self.happenings.remove(&serial) {
+            } else if let Some(Reverse((_, serial))) = self.queue.pop()
+                && let Some(happening) = self.happenings.remove(&serial) {
                     self.happen(serial, happening);
                 }
-            }
         }
         self.now = self.now.max(end);
     }
@@ -223,11 +222,10 @@ impl World {
         for event in &output.events {
             self.check_secret(event);
         }
-        if let ConnectionState::Waiting { until: Some(until), .. } = self.session.state() {
-            if *until > now.monotonic + 30_000 {
+        if let ConnectionState::Waiting { until: Some(until), .. } = self.session.state()
+            && *until > now.monotonic + 30_000 {
                 self.fail("a back-off step is longer than 30 s");
             }
-        }
         for effect in output.effects {
             self.check_secret(&effect);
             self.perform(effect);
@@ -303,11 +301,10 @@ impl World {
                 self.frozen.get_or_insert_default().push(happening);
             }
             Happening::ToSession(input) => {
-                if let Input::SocketClosed { conn, .. } = &input {
-                    if let Some(socket) = self.sockets.get_mut(&conn.0) {
+                if let Input::SocketClosed { conn, .. } = &input
+                    && let Some(socket) = self.sockets.get_mut(&conn.0) {
                         socket.gone = true;
                     }
-                }
                 if !self.is_lost(&input) {
                     self.input(input);
                 }
