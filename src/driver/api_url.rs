@@ -14,7 +14,7 @@ impl ApiUrl {
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '@' | '\\')) {
             return None;
         }
-        match text.split_once("://") {
+        match text.split_once(':').and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?))) {
             Some((scheme, rest)) => {
                 let known = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
                 if !known || rest.is_empty() || rest.starts_with(['/', ':']) {
@@ -27,13 +27,13 @@ impl ApiUrl {
         Some(if text.ends_with("/api") || text.ends_with("/api/1.1") {
             Self(text.to_owned())
         } else {
-            Self(format!("{text}/api"))
+            Self([text, "/api"].concat())
         })
     }
 
     /// The address of an endpoint, given as a path such as `rtm/start`.
     pub fn join(&self, path: &str) -> String {
-        format!("{}/{}", self.0, path.trim_start_matches('/'))
+        [self.0.as_str(), "/", path.trim_start_matches('/')].concat()
     }
 }
 

@@ -1,68 +1,70 @@
 //! One REST request (`kore-protocol.md` 2).
 
-use gloo_net::http::{Request, RequestBuilder};
+use gloo_net::http::{Headers, Request};
 use session::{HttpCall, HttpFailure, HttpResponse, Method};
-use web_sys::{AbortController, AbortSignal};
+use web_sys::{AbortController, AbortSignal, RequestInit};
 
 /// Aborts a request when it is dropped, unless the request has ended.
-pub(super) struct Abort(Option<AbortController>);
+pub(super) struct Abort {
+    controller: AbortController,
+    ended: bool,
+}
 
 impl Abort {
     /// None where the browser has no `AbortController`.
     pub(super) fn new() -> Option<Self> {
-        AbortController::new().ok().map(|controller| Self(Some(controller)))
+        AbortController::new().ok().map(|controller| Self { controller, ended: false })
     }
 
     pub(super) fn signal(&self) -> AbortSignal {
-        match &self.0 {
-            Some(controller) => controller.signal(),
-            None => AbortSignal::abort(),
-        }
+        self.controller.signal()
     }
 
     /// The request has ended.
     pub(super) fn disarm(mut self) {
-        self.0 = None;
+        self.ended = true;
     }
 }
 
 impl Drop for Abort {
     fn drop(&mut self) {
-        if let Some(controller) = &self.0 {
-            controller.abort();
+        if !self.ended {
+            self.controller.abort();
         }
     }
 }
 
 /// Sends a request and reads its answer, whatever the status.
-pub(super) async fn send(url: &str, call: &HttpCall, signal: &AbortSignal) -> Result<HttpResponse, HttpFailure> {
-    let request = build(url, call, signal).ok_or(HttpFailure::Network)?;
+pub(super) async fn send(url: String, call: HttpCall, signal: AbortSignal) -> Result<HttpResponse, HttpFailure> {
+    let request = build(&url, &call, &signal).ok_or(HttpFailure::Network)?;
     let response = request.send().await.map_err(|_| HttpFailure::Network)?;
     let body = response.text().await.map_err(|_| HttpFailure::Network)?;
     let retry_after = response.headers().get("retry-after").and_then(|value| seconds(&value));
     Ok(HttpResponse { status: response.status(), body, retry_after })
 }
 
+/// Not with the library's builder, which takes the address apart for parameters that are in it already.
 fn build(url: &str, call: &HttpCall, signal: &AbortSignal) -> Option<Request> {
-    let mut request = match call.method {
-        Method::Get => Request::get(url),
-        Method::Post => Request::post(url),
-    };
-    request = request.abort_signal(Some(signal)).header("accept", "application/json");
+    let headers = Headers::new();
+    headers.set("accept", "application/json");
     if let Some(token) = &call.bearer {
-        request = request.header("authorization", &format!("bearer {token}"));
+        headers.set("authorization", &["bearer ", token].concat());
     }
     if call.rtm_version {
-        request = request.header("x-rtm-v", "1");
+        headers.set("x-rtm-v", "1");
     }
-    finish(request, call.body.as_deref()).ok()
-}
-
-fn finish(request: RequestBuilder, body: Option<&str>) -> Result<Request, gloo_net::Error> {
-    match body {
-        Some(body) => request.header("content-type", "application/json").body(body),
-        None => request.build(),
+    let init = RequestInit::new();
+    init.set_method(match call.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+    });
+    init.set_signal(Some(signal));
+    if let Some(body) = &call.body {
+        headers.set("content-type", "application/json");
+        init.set_body(&body.as_str().into());
     }
+    init.set_headers(&headers.into_raw());
+    web_sys::Request::new_with_str_and_init(url, &init).ok().map(Request::from)
 }
 
 /// `Retry-After` as seconds or as a date.

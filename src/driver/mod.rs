@@ -96,13 +96,13 @@ impl Drop for Driver {
     }
 }
 
-fn callback(core: &Weak<Core>, act: fn(&Rc<Core>)) -> impl Fn() + 'static {
+fn callback(core: &Weak<Core>, act: fn(&Rc<Core>)) -> Rc<dyn Fn()> {
     let core = core.clone();
-    move || {
+    Rc::new(move || {
         if let Some(core) = core.upgrade() {
             act(&core);
         }
-    }
+    })
 }
 
 struct Core {
@@ -259,30 +259,38 @@ impl Core {
     fn request_token(self: &Rc<Self>, request: RequestId, reason: TokenReason) {
         let Some(signal) = self.begin(request) else { return };
         let credential = (self.credentials)(reason, signal);
-        let core = Rc::downgrade(self);
-        spawn_local(async move {
-            let result = credential.await;
-            Self::answer(&core, request, Input::Token { request, result });
-        });
+        self.expect(request, Box::pin(async move { Input::Token { request, result: credential.await } }));
     }
 
     fn request_http(self: &Rc<Self>, request: RequestId, call: HttpCall) {
         let url = self.api_url.join(&call.path);
         let Some(signal) = self.begin(request) else { return };
         let core = Rc::downgrade(self);
-        let on_timeout = {
-            let core = core.clone();
-            move || {
-                if let Some(abort) = core.upgrade().and_then(|core| core.release(request)) {
-                    drop(abort);
-                    Self::feed(&core, Input::Http { request, result: Err(HttpFailure::Network) });
-                }
+        let on_timeout = move || {
+            if let Some(abort) = core.upgrade().and_then(|core| core.release(request)) {
+                drop(abort);
+                Self::feed(&core, Input::Http { request, result: Err(HttpFailure::Network) });
             }
         };
+        let timeout = schedule::timeout(call.timeout, Box::new(on_timeout));
+        self.expect(
+            request,
+            Box::pin(async move {
+                let _timeout = timeout;
+                Input::Http { request, result: http::send(url, call, signal).await }
+            }),
+        );
+    }
+
+    /// Hands an answer in when it comes, unless its request was given up.
+    fn expect(self: &Rc<Self>, request: RequestId, answer: LocalBoxFuture<'static, Input>) {
+        let core = Rc::downgrade(self);
         spawn_local(async move {
-            let _timeout = schedule::timeout(call.timeout, on_timeout);
-            let result = http::send(&url, &call, &signal).await;
-            Self::answer(&core, request, Input::Http { request, result });
+            let input = answer.await;
+            if let Some(abort) = core.upgrade().and_then(|core| core.release(request)) {
+                abort.disarm();
+                Self::feed(&core, input);
+            }
         });
     }
 
@@ -299,14 +307,6 @@ impl Core {
         let mut requests = self.requests.borrow_mut();
         let index = requests.iter().position(|(id, _)| *id == request)?;
         Some(requests.swap_remove(index).1)
-    }
-
-    /// Hands an answer in unless its request was given up.
-    fn answer(core: &Weak<Self>, request: RequestId, input: Input) {
-        if let Some(abort) = core.upgrade().and_then(|core| core.release(request)) {
-            abort.disarm();
-            Self::feed(core, input);
-        }
     }
 
     fn feed(core: &Weak<Self>, input: Input) {

@@ -16,7 +16,7 @@ const WITHOUT_FRAME: i32 = 100;
 const LONGEST: Millis = i32::MAX as Millis;
 
 /// Calls `on_timeout` once after so many milliseconds, unless it is dropped before.
-pub(super) fn timeout(after: Millis, on_timeout: impl FnOnce() + 'static) -> Timeout {
+pub(super) fn timeout(after: Millis, on_timeout: Box<dyn FnOnce()>) -> Timeout {
     Timeout::new(after.min(LONGEST) as u32, on_timeout)
 }
 
@@ -45,7 +45,7 @@ impl Pending {
 }
 
 impl Flush {
-    pub(super) fn new(on_flush: impl Fn() + 'static) -> Self {
+    pub(super) fn new(on_flush: Rc<dyn Fn()>) -> Self {
         let pending = Rc::new(Pending::default());
         let wake = Closure::new({
             let pending = pending.clone();
@@ -91,8 +91,8 @@ pub(super) struct Alarm {
 }
 
 impl Alarm {
-    pub(super) fn new(on_alarm: impl Fn() + 'static) -> Self {
-        Self { on_alarm: Rc::new(on_alarm), armed: Rc::default() }
+    pub(super) fn new(on_alarm: Rc<dyn Fn()>) -> Self {
+        Self { on_alarm, armed: Rc::default() }
     }
 
     /// Moves the alarm to a point on the monotonic clock, or switches it off.
@@ -104,15 +104,14 @@ impl Alarm {
         if self.armed.borrow().as_ref().is_some_and(|(at, _)| *at == deadline) {
             return;
         }
-        let timer = timeout(deadline.saturating_sub(clock::monotonic()), {
-            let (on_alarm, armed) = (self.on_alarm.clone(), Rc::downgrade(&self.armed));
-            move || {
-                if let Some(armed) = armed.upgrade() {
-                    armed.take();
-                }
-                on_alarm();
+        let (on_alarm, armed) = (self.on_alarm.clone(), Rc::downgrade(&self.armed));
+        let on_timeout = move || {
+            if let Some(armed) = armed.upgrade() {
+                armed.take();
             }
-        });
+            on_alarm();
+        };
+        let timer = timeout(deadline.saturating_sub(clock::monotonic()), Box::new(on_timeout));
         *self.armed.borrow_mut() = Some((deadline, timer));
     }
 }
