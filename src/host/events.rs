@@ -66,8 +66,7 @@ impl Events {
     }
 
     fn entry(&self, kind: &str, entry: &Entry) {
-        let detail = JSON::parse(&plain::entry(entry).to_string()).unwrap_or_default();
-        self.dispatch_detail(kind, &detail);
+        self.dispatch_detail(kind, &plain::entry(entry));
     }
 
     fn dispatch(&self, kind: &str, fields: &[(&str, JsValue)]) {

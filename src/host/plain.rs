@@ -1,29 +1,121 @@
-//! Messages as plain JSON, for the host page.
+//! Messages as plain objects, for the host page.
 
+use js_sys::JSON;
 use protocol::{
     Content, Media, Template,
     template::{Action, ActionKind},
 };
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde_wasm_bindgen::{Serializer, preserve};
 use session::{Entry, EntryBody, From};
+use wasm_bindgen::JsValue;
 
 /// `{id, from, at, text, items}`, with `author` for an agent. `at` is in milliseconds since 1970.
-pub(super) fn entry(entry: &Entry) -> Value {
-    let mut fields =
-        object([("id", entry.message_id.as_str().into()), ("from", side(&entry.from).into()), ("at", entry.at.into())]);
-    if let From::Agent(author) = &entry.from {
-        fields.insert("author".to_owned(), author.name.as_str().into());
-    }
+pub(super) fn entry(entry: &Entry) -> JsValue {
     let (text, items) = match &entry.body {
-        EntryBody::Message { items, .. } => (join(items.iter().map(text)), items.iter().map(item).collect()),
+        EntryBody::Message { items, .. } => (join(items), items.iter().map(Item::of).collect()),
         EntryBody::Sent { text, attachments, .. } => {
-            (text.clone(), attachments.iter().map(|attachment| attachment.raw.clone()).collect())
+            (text.clone(), attachments.iter().map(|attachment| Item::Raw(raw(&attachment.raw))).collect())
         }
         EntryBody::Notice(_) => (String::new(), Vec::new()),
     };
-    fields.insert("text".to_owned(), text.into());
-    fields.insert("items".to_owned(), Value::Array(items));
-    Value::Object(fields)
+    let author = match &entry.from {
+        From::Agent(author) => Some(author.name.as_str()),
+        _ => None,
+    };
+    let message = Message { id: &entry.message_id, from: side(&entry.from), at: entry.at as f64, author, text, items };
+    // Fails only for integers that JavaScript cannot hold, and there are none.
+    message.serialize(&Serializer::json_compatible()).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    id: &'a str,
+    from: &'static str,
+    at: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+    text: String,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Item<'a> {
+    Read {
+        r#type: &'a str,
+        text: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        media: Option<MediaItem<'a>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        actions: Option<Vec<ActionItem<'a>>>,
+        #[serde(skip_serializing_if = "JsValue::is_undefined", with = "preserve")]
+        payload: JsValue,
+    },
+    Raw(#[serde(with = "preserve")] JsValue),
+}
+
+#[derive(Serialize)]
+struct MediaItem<'a> {
+    r#type: &'static str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct ActionItem<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+impl<'a> Item<'a> {
+    fn of(content: &'a Content) -> Self {
+        let (mut media, mut actions, mut payload) = (None, None, JsValue::UNDEFINED);
+        let kind = match content {
+            Content::Text(text) => {
+                media = match &text.media {
+                    Some(Media::Audio(url)) => Some(MediaItem { r#type: "audio", url }),
+                    Some(Media::Video(url)) => Some(MediaItem { r#type: "video", url }),
+                    _ => None,
+                };
+                "text"
+            }
+            Content::Error(_) => "error",
+            Content::Template(Template::Button(button)) => {
+                actions = Some(&button.buttons);
+                "button"
+            }
+            Content::Template(Template::QuickReplies(replies)) => {
+                actions = Some(&replies.replies);
+                "quick_replies"
+            }
+            Content::Template(Template::Other(other)) => {
+                payload = raw(&other.raw);
+                &other.name
+            }
+            Content::WaitForResponse => "wait_for_response",
+            _ => "",
+        };
+        let actions = actions.map(|actions| actions.iter().map(ActionItem::of).collect());
+        Self::Read { r#type: kind, text: text(content), media, actions, payload }
+    }
+}
+
+impl<'a> ActionItem<'a> {
+    fn of(action: &'a Action) -> Self {
+        let (body, url) = match &action.kind {
+            ActionKind::Send { body } => (Some(body.as_str()), None),
+            ActionKind::Open { url } => (None, Some(url.as_str())),
+        };
+        Self { title: &action.title, body, url }
+    }
+}
+
+/// As it was sent, through text: a number is kept as its digits here, which the browser reads.
+fn raw(json: &serde_json::Value) -> JsValue {
+    JSON::parse(&json.to_string()).unwrap_or_default()
 }
 
 fn side(from: &From) -> &'static str {
@@ -35,8 +127,15 @@ fn side(from: &From) -> &'static str {
     }
 }
 
-fn join<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+fn join(items: &[Content]) -> String {
+    let mut joined = String::new();
+    for text in items.iter().map(text).filter(|text| !text.is_empty()) {
+        if !joined.is_empty() {
+            joined.push('\n');
+        }
+        joined.push_str(text);
+    }
+    joined
 }
 
 fn text(content: &Content) -> &str {
@@ -48,61 +147,4 @@ fn text(content: &Content) -> &str {
         Content::Template(Template::Other(other)) => &other.text,
         _ => "",
     }
-}
-
-fn item(content: &Content) -> Value {
-    let mut fields = object([("text", text(content).into())]);
-    let kind = match content {
-        Content::Text(text) => {
-            if let Some(media) = &text.media {
-                let (kind, url) = match media {
-                    Media::Audio(url) => ("audio", url),
-                    Media::Video(url) => ("video", url),
-                    _ => ("", &String::new()),
-                };
-                fields.insert(
-                    "media".to_owned(),
-                    Value::Object(object([("type", kind.into()), ("url", url.as_str().into())])),
-                );
-            }
-            "text"
-        }
-        Content::Error(_) => "error",
-        Content::Template(Template::Button(button)) => {
-            fields.insert("actions".to_owned(), actions(&button.buttons));
-            "button"
-        }
-        Content::Template(Template::QuickReplies(replies)) => {
-            fields.insert("actions".to_owned(), actions(&replies.replies));
-            "quick_replies"
-        }
-        Content::Template(Template::Other(other)) => {
-            fields.insert("payload".to_owned(), other.raw.clone());
-            &other.name
-        }
-        Content::WaitForResponse => "wait_for_response",
-        _ => "",
-    };
-    fields.insert("type".to_owned(), kind.into());
-    Value::Object(fields)
-}
-
-fn actions(actions: &[Action]) -> Value {
-    let action = |action: &Action| {
-        let (name, value) = match &action.kind {
-            ActionKind::Send { body } => ("body", body),
-            ActionKind::Open { url } => ("url", url),
-        };
-        Value::Object(object([("title", action.title.as_str().into()), (name, value.as_str().into())]))
-    };
-    actions.iter().map(action).collect()
-}
-
-fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
-    let mut object = Map::new();
-    // Collecting would link a sort.
-    for (name, value) in fields {
-        object.insert(name.to_owned(), value);
-    }
-    object
 }
