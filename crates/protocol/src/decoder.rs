@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     parse,
     path::Path,
+    search::{find, replace},
     warning::{Decoded, Warning},
 };
 
@@ -77,13 +78,13 @@ impl Decoder {
         }
         self.reparses_left -= 1;
         let mut parsed = parse::parse_below(text, path.depth());
-        if parsed == Err(Warning::NotJson) && text.contains("&quot;") {
+        if parsed == Err(Warning::NotJson) && find(text, "&quot;").is_some() {
             // Some platforms escape quotes as for HTML (`kore-protocol.md` 8).
-            parsed = parse::parse_below(&text.replace("&quot;", "\""), path.depth());
+            parsed = parse::parse_below(&replace(text, "&quot;", "\""), path.depth());
         }
         match parsed {
             Ok(value) => Embedded::Json(value),
-            Err(Warning::NotJson) if !text.contains("\"template_type\"") => Embedded::Text,
+            Err(Warning::NotJson) if find(text, "\"template_type\"").is_none() => Embedded::Text,
             Err(warning) => {
                 self.warn(warning);
                 Embedded::Refused

@@ -1,6 +1,6 @@
 //! `GET botmessages/rtm` (`rtm-channel.txt` "Get Conversation History", `kore-protocol.md` 3.7 and 10.1).
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     content::{Attachment, Author, Content},
@@ -197,9 +197,11 @@ fn add_components(
                 continue;
             }
             let kind = component.get_mut("cT").map(Value::take).unwrap_or_default();
-            let component =
-                Value::Object([("type".to_owned(), kind), ("payload".to_owned(), data)].into_iter().collect());
-            items.add_component(decoder, component, None, &path);
+            let mut fields = Map::new();
+            // Collecting would link a sort.
+            fields.insert("type".to_owned(), kind);
+            fields.insert("payload".to_owned(), data);
+            items.add_component(decoder, Value::Object(fields), None, &path);
         } else if replaced {
             // The alternative text stands for all of the message's texts.
             if let Some(text) = alt_text.take() {

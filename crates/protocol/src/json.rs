@@ -3,7 +3,7 @@
 //! serde_json's own reader brings the reading and printing of floats into the wasm, a sixth of the widget. This one
 //! keeps numbers as the text they are. It accepts what serde_json accepts, and half an emoji besides (tests compare).
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// Why text is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,14 +161,23 @@ impl Reader<'_> {
         if self.eat(b'.') {
             self.digits()?;
         }
+        let mut text = self.since(start);
         if self.eat(b'e') || self.eat(b'E') {
-            if !self.eat(b'+') {
-                self.eat(b'-');
+            // As serde_json writes it.
+            text.push('e');
+            let exponent = self.at;
+            if !self.eat(b'+') && !self.eat(b'-') {
+                text.push('+');
             }
             self.digits()?;
+            text.push_str(&self.since(exponent));
         }
-        let text = self.text.get(start..self.at).unwrap_or_default();
-        text.parse().map(Value::Number).map_err(|_| JsonError::Malformed)
+        // It was checked above. `parse` would check it once more, with serde_json's whole reader of floats.
+        Ok(Value::Number(Number::from_string_unchecked(text)))
+    }
+
+    fn since(&self, start: usize) -> String {
+        self.text.get(start..self.at).unwrap_or_default().to_owned()
     }
 
     fn digits(&mut self) -> Result<(), JsonError> {
@@ -181,13 +190,13 @@ impl Reader<'_> {
 
     fn word(&mut self) -> Result<Value, JsonError> {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        for (word, value) in [("null", Value::Null), ("true", Value::Bool(true)), ("false", Value::Bool(false))] {
-            if rest.starts_with(word) {
-                self.at += word.len();
-                return Ok(value);
-            }
-        }
-        Err(JsonError::Malformed)
+        let (word, value) = match rest.as_bytes().first() {
+            Some(b'n') => ("null", Value::Null),
+            Some(b't') => ("true", Value::Bool(true)),
+            _ => ("false", Value::Bool(false)),
+        };
+        self.at += word.len();
+        if rest.starts_with(word) { Ok(value) } else { Err(JsonError::Malformed) }
     }
 
     fn skip_space(&mut self) {

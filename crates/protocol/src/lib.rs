@@ -31,6 +31,7 @@ pub mod outbound;
 mod parse;
 mod path;
 pub mod rest;
+pub mod search;
 pub mod template;
 pub mod time;
 pub mod value;

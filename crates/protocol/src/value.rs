@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
-use crate::time::{self, EpochMillis};
+use crate::{
+    outbound::encode,
+    time::{self, EpochMillis},
+};
 
 /// The field of that name; none when it is absent or `null`, or when `value` is no object.
 pub fn field<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
@@ -60,14 +63,8 @@ pub fn flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
         Value::String(text) => {
-            let text = text.trim();
-            if ["true", "yes", "1"].iter().any(|yes| same_name(text, yes)) {
-                Some(true)
-            } else if ["false", "no", "0"].iter().any(|no| same_name(text, no)) {
-                Some(false)
-            } else {
-                None
-            }
+            let words = ["true", "yes", "1", "false", "no", "0"];
+            words.iter().position(|word| same_name(text, word)).map(|place| place < 3)
         }
         Value::Number(_) => integer(value).map(|number| number != 0),
         _ => None,
@@ -90,7 +87,7 @@ pub fn time_of(value: &Value, keys: &[&str]) -> Option<EpochMillis> {
 
 /// What to send for a value that the platform expects back: text as it is, anything else as JSON.
 pub fn payload_text(value: &Value) -> String {
-    text(value).unwrap_or_else(|| value.to_string())
+    text(value).unwrap_or_else(|| encode(value))
 }
 
 /// Whether two names of the platform mean the same: case, white space around them and a leading slash do not count.
@@ -105,25 +102,20 @@ fn bare_name(name: &str) -> &str {
 
 /// Reads `12`, `-3.9`, `1.7e12`, with white space around it.
 pub(crate) fn integer_from_text(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let (negative, digits) = match text.as_bytes().first()? {
-        b'-' => (true, &text[1..]),
-        b'+' => (false, &text[1..]),
-        _ => (false, text),
+    let (negative, digits) = sign(text.trim());
+    let (mantissa, exponent) = match split_at_byte(digits, |byte| matches!(byte, b'e' | b'E')) {
+        (mantissa, Some(exponent)) => (mantissa, exponent_from_text(exponent)?),
+        (mantissa, None) => (mantissa, 0),
     };
-    let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent_from_text(exponent)?),
-        None => (digits, 0),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all_digits = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
-    if !all_digits || whole.len() + fraction.len() == 0 {
+    let (whole, fraction) = split_at_byte(mantissa, |byte| byte == b'.');
+    let digits = [whole.as_bytes(), fraction.unwrap_or_default().as_bytes()].concat();
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
     let kept = i64::try_from(whole.len()).ok()?.saturating_add(exponent);
     let mut number: i64 = 0;
     let mut taken: i64 = 0;
-    for byte in whole.bytes().chain(fraction.bytes()) {
+    for byte in digits {
         if taken >= kept {
             break;
         }
@@ -139,14 +131,26 @@ pub(crate) fn integer_from_text(text: &str) -> Option<i64> {
 }
 
 fn exponent_from_text(text: &str) -> Option<i64> {
-    let (sign, digits) = match text.as_bytes().first()? {
-        b'-' => (-1, &text[1..]),
-        b'+' => (1, &text[1..]),
-        _ => (1, text),
-    };
+    let (negative, digits) = sign(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let size = digits.bytes().fold(0_i64, |sum, byte| (sum * 10 + i64::from(byte - b'0')).min(1_000_000_000));
-    Some(sign * size)
+    Some(if negative { -size } else { size })
+}
+
+/// Whether the number is negative, and its text without the sign.
+fn sign(text: &str) -> (bool, &str) {
+    match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
+/// What stands before and after the first byte like that.
+fn split_at_byte(text: &str, is_like: fn(u8) -> bool) -> (&str, Option<&str>) {
+    match text.bytes().position(is_like) {
+        Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..)),
+        None => (text, None),
+    }
 }

@@ -3,6 +3,7 @@
 use protocol::{
     outbound::encode,
     rest::{RtmStart, RtmStartRequest, decode_rtm_start},
+    search,
 };
 
 use crate::{
@@ -390,7 +391,7 @@ impl Session {
 }
 
 fn is_socket_address(url: &str) -> bool {
-    let scheme = url.split_once("://").map(|(scheme, _)| scheme).unwrap_or_default();
+    let scheme = search::split_once(url, "://").map(|(scheme, _)| scheme).unwrap_or_default();
     scheme.eq_ignore_ascii_case("wss") || scheme.eq_ignore_ascii_case("ws")
 }
 

@@ -19,7 +19,11 @@ impl Session {
             return;
         }
         let shown = if text.is_empty() { body.clone() } else { text };
-        let id = self.outbox.next_id(self.now);
+        let mut id = self.outbox.next_id(self.now);
+        // A clock that was set back must not give a message the id of one in the log.
+        while self.timeline.by_client_id(id).is_some() {
+            id = self.outbox.next_id(self.now);
+        }
         let key = self.timeline.send(id, shown, self.now.wall);
         self.outbox.push(key, id, body, render);
         self.set_waiting_for_input(false);

@@ -1,5 +1,7 @@
 //! Text that must never be shown, logged or told: tokens and the addresses that carry them.
 
+use protocol::search;
+
 /// A token or JWT. Debug output does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Secret(pub(crate) String);
@@ -16,13 +18,14 @@ pub(crate) fn redact<'a>(text: &str, secrets: impl Iterator<Item = &'a Secret>) 
     let mut text: String = text.chars().take(4 * LONGEST).collect();
     for Secret(secret) in secrets {
         if !secret.is_empty() {
-            text = text.replace(secret.as_str(), "<redacted>");
+            text = search::replace(&text, secret, "<redacted>");
         }
     }
     let mut shown = String::new();
     for word in text.split_inclusive(char::is_whitespace) {
-        let is_jwt = word.contains("eyJ") && word.len() > 20;
-        let is_address = word.contains("://") || word.to_ascii_lowercase().contains("bearer=");
+        let holds = |part| search::find(word, part).is_some();
+        let is_jwt = holds("eyJ") && word.len() > 20;
+        let is_address = holds("://") || search::find(&word.to_ascii_lowercase(), "bearer=").is_some();
         if is_jwt || is_address {
             shown.push_str("<redacted>");
             shown.extend(word.chars().last().filter(|c| c.is_whitespace()));

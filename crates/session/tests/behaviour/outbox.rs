@@ -24,6 +24,15 @@ fn a_message_goes_from_queued_over_sending_to_sent() {
 }
 
 #[test]
+fn a_message_never_gets_the_id_of_one_in_the_log() {
+    let mut chat = Chat::connected();
+    let known = json!([logged_me("ms-1", WALL, "old", 1), logged_me("ms-2", WALL + 1, "older", 0)]);
+    chat.page(known, false).say("new");
+    assert_eq!(chat.id_of("new"), WALL + 2);
+    assert_eq!(chat.rows.len(), 3);
+}
+
+#[test]
 fn what_travels_is_the_documented_frame() {
     let mut chat = Chat::live();
     chat.input(Input::Send(Draft { text: "Yes".to_owned(), payload: Some("CONFIRM".to_owned()) }));

@@ -176,9 +176,10 @@ impl World {
             if tick {
                 self.input(Input::Tick);
             } else if let Some(Reverse((_, serial))) = self.queue.pop()
-                && let Some(happening) = self.happenings.remove(&serial) {
-                    self.happen(serial, happening);
-                }
+                && let Some(happening) = self.happenings.remove(&serial)
+            {
+                self.happen(serial, happening);
+            }
         }
         self.now = self.now.max(end);
     }
@@ -223,9 +224,10 @@ impl World {
             self.check_secret(event);
         }
         if let ConnectionState::Waiting { until: Some(until), .. } = self.session.state()
-            && *until > now.monotonic + 30_000 {
-                self.fail("a back-off step is longer than 30 s");
-            }
+            && *until > now.monotonic + 30_000
+        {
+            self.fail("a back-off step is longer than 30 s");
+        }
         for effect in output.effects {
             self.check_secret(&effect);
             self.perform(effect);
@@ -302,9 +304,10 @@ impl World {
             }
             Happening::ToSession(input) => {
                 if let Input::SocketClosed { conn, .. } = &input
-                    && let Some(socket) = self.sockets.get_mut(&conn.0) {
-                        socket.gone = true;
-                    }
+                    && let Some(socket) = self.sockets.get_mut(&conn.0)
+                {
+                    socket.gone = true;
+                }
                 if !self.is_lost(&input) {
                     self.input(input);
                 }
@@ -628,7 +631,8 @@ impl World {
             }
             Step::OtherTabSays => {
                 let text = format!("t-{}", self.platform.log.len());
-                let id = EPOCH + now as i64 + 7;
+                // One visitor does not write in two tabs within a millisecond: the ids never meet.
+                let id = EPOCH - 86_400_000 + now as i64;
                 self.platform.store(now, true, &text, Some(id));
                 self.broadcast(&format!(
                     "{{\"type\":\"user_message\",\"from\":\"self\",\"id\":{id},\"message\":{{\"body\":\"{text}\"}}}}"
