@@ -1,4 +1,8 @@
-//! Turns the languages' JSON files into Rust and the style files into one compact text.
+//! Turns the texts into Rust and the style files into one compact text. English is compiled in; the files of the other
+//! languages, which `cargo xtask` delivers beside the module, are checked here.
+
+#[path = "src/i18n/fingerprint.rs"]
+mod fingerprint;
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The language that names every key.
+/// The language that names every key, and the one that is compiled in.
 const SOURCE: &str = "en";
 /// The style that the loader adopts with the tokens it needs, so that the launcher is painted before the widget is loaded.
 const ADOPTED_BY_LOADER: &str = "launcher.css";
@@ -27,7 +31,8 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// `Strings` with a field for each key, a constant for each language, and the table of languages.
+/// `Strings` with a field for each key, its English, how it is made from another language's texts, and the names of those
+/// languages.
 fn strings(folder: &Path) -> Outcome<String> {
     let mut languages = BTreeMap::new();
     for path in files(folder, "json")? {
@@ -36,24 +41,32 @@ fn strings(folder: &Path) -> Outcome<String> {
             .map_err(|error| format!("{}: {error}", path.display()))?;
         languages.insert(language, strings);
     }
-    let source = languages.get(SOURCE).ok_or("src/i18n/en.json is missing")?;
+    let source = languages.remove(SOURCE).ok_or("src/i18n/en.json is missing")?;
+    for (language, strings) in &languages {
+        check(language, strings, &source)?;
+    }
 
     let mut code = String::from("/// Every visible string, in one language.\n#[derive(Debug)]\npub struct Strings {\n");
-    for (key, text) in source {
+    for (key, text) in &source {
         writeln!(code, "    /// `{key}`: \"{text}\"\n    pub {}: &'static str,", field(key))?;
     }
-    code.push_str("}\n");
-    for (language, strings) in &languages {
-        check(language, strings, source)?;
-        writeln!(code, "\nstatic {}: Strings = Strings {{", language.to_uppercase().replace('-', "_"))?;
-        for (key, text) in strings {
-            writeln!(code, "    {}: {text:?},", field(key))?;
-        }
-        code.push_str("};\n");
+    code.push_str("}\n\nstatic ENGLISH: Strings = Strings {\n");
+    for (key, text) in &source {
+        writeln!(code, "    {}: {text:?},", field(key))?;
     }
-    code.push_str("\nstatic LANGUAGES: &[(&str, &Strings)] = &[\n");
+    let (count, keys) = (source.len(), fingerprint::fingerprint(source.keys().map(String::as_str)));
+    writeln!(
+        code,
+        "}};\n\nconst COUNT: usize = {count};\nconst KEYS: u32 = {keys};\n\n\
+         impl Strings {{\n    /// From texts in the order of their keys.\n    \
+         fn from_texts(texts: [&'static str; COUNT]) -> Self {{\n        Self {{"
+    )?;
+    for (index, key) in source.keys().enumerate() {
+        writeln!(code, "            {}: texts[{index}],", field(key))?;
+    }
+    writeln!(code, "        }}\n    }}\n}}\n\nstatic TRANSLATIONS: [Translation; {}] = [", languages.len())?;
     for language in languages.keys() {
-        writeln!(code, "    ({language:?}, &{}),", language.to_uppercase().replace('-', "_"))?;
+        writeln!(code, "    Translation::new({language:?}),")?;
     }
     code.push_str("];\n");
     Ok(code)

@@ -19,7 +19,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
     driver::Driver,
-    i18n::Strings,
+    i18n,
     window::{self, WindowEvent, WindowHandle},
 };
 use events::Events;
@@ -32,13 +32,14 @@ pub struct Widget {
 }
 
 /// Mounts a closed chat window into an element's shadow root. Nothing is requested before it is opened or told to send.
+/// `texts` is the file of the visitor's language, for a language that has one; English is in the module.
 ///
 /// # Errors
 ///
 /// A JavaScript `Error` with a `code` of `invalid-option` that names the option, what it should be and what it was.
 /// `rtm-error` tells the same.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: &ShadowRoot, options: JsValue) -> Result<Widget, JsValue> {
+pub fn mount(host: HtmlElement, root: &ShadowRoot, options: JsValue, texts: Option<String>) -> Result<Widget, JsValue> {
     panic::report();
     let events = Events::new(host);
     let options = match Options::read(&options) {
@@ -51,6 +52,13 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, options: JsValue) -> Result<W
     for warning in &options.warnings {
         events.warning(warning);
     }
+    let locale = &options.settings.locale;
+    if texts.is_some_and(|texts| !i18n::install(locale, &texts)) {
+        events.warning(&format!(
+            "The texts of the language \"{locale}\" could not be loaded, so the chat speaks English. Its file must be of \
+             the same release, in the folder \"locale\" beside the widget's module."
+        ));
+    }
     let open = options.open;
     let chat = Chat::new(events, root, options);
     chat.events.ready();
@@ -58,25 +66,6 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, options: JsValue) -> Result<W
         chat.open();
     }
     Ok(Widget { chat })
-}
-
-/// The launcher's words in a language: `{open, close, loading, failed, retry, unread}`. The loader has only English ones.
-#[wasm_bindgen(js_name = launcherWords)]
-pub fn launcher_words(language: &str) -> js_sys::Object {
-    let strings = Strings::for_locale(language);
-    let words = js_sys::Object::new();
-    for (name, word) in [
-        ("open", strings.launcher_open),
-        ("close", strings.launcher_close),
-        ("loading", strings.launcher_loading),
-        ("failed", strings.launcher_failed),
-        ("retry", strings.launcher_retry),
-        ("unread", strings.launcher_unread),
-    ] {
-        // Fails only for an object that was sealed.
-        let _ = js_sys::Reflect::set(&words, &name.into(), &word.into());
-    }
-    words
 }
 
 #[wasm_bindgen]

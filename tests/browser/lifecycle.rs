@@ -109,6 +109,7 @@ async fn two_windows_of_one_module_are_independent() {
 
 #[wasm_bindgen_test]
 async fn language_direction_and_theme_follow_the_settings() {
+    assert!(rtm_chat_widget::i18n::install("ar-EG", include_str!("../../src/i18n/ar.json")));
     let stage = Stage::with(Settings { locale: "ar-EG".to_owned(), theme: Theme::Dark, ..Settings::default() });
     let window = stage.get(".window");
     assert_eq!(window.get_attribute("dir").as_deref(), Some("rtl"));

@@ -17,6 +17,8 @@ const OPTIONS = {
 
 /** The code of the error about options, which the widget has told itself. */
 const REFUSED = 'invalid-option';
+/** Thrown when a chat is not mounted because meanwhile it was taken out of the page or given other options. */
+const OUTDATED = 0;
 
 // Importing the package on a server must not fail.
 const Base = globalThis.HTMLElement ?? class {};
@@ -34,11 +36,14 @@ function styleSheet() {
   return sheet;
 }
 
-/** Defines <rtm-chat> unless the page has it. `load` imports and starts the widget's module. */
-export function defineElement(version, load) {
+/**
+ * Defines <rtm-chat> unless the page has it. `load` imports and starts the widget's module, `url` gives the address of a
+ * language's file.
+ */
+export function defineElement(version, load, url) {
   const known = customElements.get('rtm-chat');
   if (!known) {
-    Object.assign(RtmChatElement, { version, load });
+    Object.assign(RtmChatElement, { version, load, url });
     customElements.define('rtm-chat', RtmChatElement);
   } else if (known.version !== version) {
     console.warn(`rtm-chat ${version} is not used: ${known.version} is here.`);
@@ -51,8 +56,6 @@ export class RtmChatElement extends Base {
   #launcher = makeLauncher(this, () => this.toggle(), () => this.#prepare());
   #mounting;
   #widget;
-  /** Whether the options were refused. That was told; it is not tried again before there are other options. */
-  #refused;
 
   /** The options. They are read when the chat is mounted; later ones count from the next mounting. */
   get options() {
@@ -61,8 +64,10 @@ export class RtmChatElement extends Base {
 
   set options(options) {
     this.#options = options;
-    if (this.#refused) this.#refused = this.#mounting = undefined;
-    if (this.#alive && !this.#mounting) this.#start();
+    if (!this.#alive || this.#widget) return;
+    // What is being mounted has other options.
+    this.#mounting = undefined;
+    this.#start();
   }
 
   get isOpen() {
@@ -124,17 +129,18 @@ export class RtmChatElement extends Base {
     return { ...settings, ...this.#options };
   }
 
-  /** Shows the options on the launcher, in the visitor's language once the module is there. */
-  #configure(module) {
+  /** Shows the options on the launcher. Gives them, and what is known of their language. */
+  #configure() {
     const settings = this.#settings();
     const language = settings.language || document.documentElement.lang || navigator.language;
-    this.#launcher.configure(settings, language, module?.launcherWords(language));
-    return settings;
+    const locale = localeOf(language);
+    this.#launcher.configure(settings, language, locale);
+    return [settings, locale];
   }
 
   /** Opens if that is an option. Without options there is no token, so there is nothing to open yet. */
   #start() {
-    const { open } = this.#configure();
+    const [{ open }] = this.#configure();
     if (open && this.#options) this.open();
   }
 
@@ -145,22 +151,21 @@ export class RtmChatElement extends Base {
 
   #mount() {
     if (this.#mounting) return this.#mounting;
-    const mounting = loadModule().then((module) => {
-      // Unmounted meanwhile.
-      if (this.#mounting !== mounting) throw 0;
-      return (this.#widget = module.mount(this, this.shadowRoot, this.#configure(module)));
+    const [settings, locale] = this.#configure();
+    const mounting = Promise.all([loadModule(), loadTexts(locale)]).then(([module, texts]) => {
+      if (this.#mounting !== mounting) throw OUTDATED;
+      return (this.#widget = module.mount(this, this.shadowRoot, settings, texts));
     });
-    mounting.catch((error) => {
-      if (this.#mounting !== mounting) return;
-      this.#refused = error?.code === REFUSED;
-      if (!this.#refused) this.#mounting = undefined;
+    mounting.catch(({ code }) => {
+      // Options that were refused are not tried again.
+      if (this.#mounting === mounting && code !== REFUSED) this.#mounting = undefined;
     });
     return (this.#mounting = mounting);
   }
 
   #unmount() {
     const widget = this.#widget;
-    this.#widget = this.#mounting = this.#refused = undefined;
+    this.#widget = this.#mounting = undefined;
     widget?.destroy();
     widget?.free();
   }
@@ -171,7 +176,8 @@ export class RtmChatElement extends Base {
     try {
       action(await this.#mount());
     } catch (error) {
-      if (!error || !this.#alive) return;
+      if (error === OUTDATED) return await this.#act(action);
+      if (!this.#alive) return;
       this.#launcher.fail();
       const { code = 'load-failed', message } = error;
       if (code === REFUSED) return;
@@ -189,4 +195,22 @@ function loadModule() {
     loading = undefined;
     throw error;
   }));
+}
+
+/* global LOCALES -- given by the build: languages with `tag`, `file` and the launcher's `words`, varieties first */
+
+/** The language that a BCP 47 tag names or is a variety of, unless only the module has it. */
+function localeOf(language) {
+  return LOCALES.find(({ tag }) => RegExp(`^${tag}([-_]|$)`, 'i').test(language));
+}
+
+/** A language's texts as JSON, asked for once; empty if they cannot be had, of which the widget tells. */
+function loadTexts(locale) {
+  return (
+    locale &&
+    (locale.texts ||= fetch(RtmChatElement.url(locale.file))
+      .then((answer) => answer.json())
+      .then((texts) => JSON.stringify((locale.words = texts)))
+      .catch(() => (locale.texts = '')))
+  );
 }

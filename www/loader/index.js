@@ -1,9 +1,11 @@
-// The script tag's entry: defines <rtm-chat>, which loads the widget's module from beside this script.
+// The script tag's entry: defines <rtm-chat>, which loads the widget's module and texts from beside this script.
 
 import { defineElement } from './element.js';
 
 /* global WIDGET_MODULE, VERSION -- given by the build: a file name beside this script, and the workspace's version */
-const url = new URL(WIDGET_MODULE, document.currentScript?.src ?? location).href;
+const base = document.currentScript?.src ?? location;
+const beside = (file) => new URL(file, base);
+const url = beside(WIDGET_MODULE);
 let attempt = 0;
 
 defineElement(VERSION, async () => {
@@ -21,4 +23,4 @@ defineElement(VERSION, async () => {
       `${message}\n${url}: ${answer}. Needed: 200 text/javascript, and script-src 'wasm-unsafe-eval'.`,
     );
   }
-});
+}, beside);

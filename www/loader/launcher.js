@@ -27,16 +27,18 @@ export function makeLauncher(host, press, intent) {
   const button = build('button', { class: 'launcher-button', part: 'launcher' }, svg, badge);
   const failure = build('div', { role: 'alert' });
   const box = build('div', { class: 'launcher' }, button, failure);
-  let words = ENGLISH;
+  let locale;
   let open = false;
   let busy = false;
   let unread = 0;
 
+  const word = (name) => locale?.words?.['launcher.' + name] ?? ENGLISH[name];
+
   function paint() {
     const count = open ? 0 : unread;
-    const label = open ? words.close : busy ? words.loading : words.open;
+    const label = open ? word('close') : busy ? word('loading') : word('open');
     set(button, {
-      'aria-label': count ? `${label}. ${words.unread.replace('{count}', count)}` : label,
+      'aria-label': count ? `${label}. ${word('unread').replace('{count}', count)}` : label,
       'aria-expanded': open,
       'aria-busy': busy,
     });
@@ -63,8 +65,9 @@ export function makeLauncher(host, press, intent) {
 
   return {
     box,
-    configure({ theme = 'auto', direction }, language, translation = words) {
-      words = translation;
+    /** `known` may have `words` in the language, some of them or, later, all. */
+    configure({ theme = 'auto', direction }, language, known) {
+      locale = known;
       set(box, { 'data-theme': theme, dir: /^(rtl|ltr)$/.test(direction) ? direction : directionOf(language) });
       paint();
     },
@@ -76,12 +79,12 @@ export function makeLauncher(host, press, intent) {
     },
     /** Says that the chat cannot be loaded and offers to try again. */
     fail() {
-      const again = build('button', { class: 'launcher-retry' }, words.retry);
+      const again = build('button', { class: 'launcher-retry' }, word('retry'));
       again.onclick = () => {
         button.focus();
         press();
       };
-      failure.replaceChildren(build('div', { class: 'launcher-failure' }, words.failed, ' ', again));
+      failure.replaceChildren(build('div', { class: 'launcher-failure' }, word('failed'), ' ', again));
     },
   };
 }

@@ -1,5 +1,5 @@
-// The launcher's English words, and the direction of a language. Only the strings named here are bundled; the widget's
-// module brings the other languages.
+// The launcher's English words, and the direction of a language. Only the strings named here are bundled; the languages'
+// files bring the others.
 
 import {
   'launcher.open' as open,

@@ -8,12 +8,17 @@ export const version = VERSION;
 /** Defines <rtm-chat> unless the page has it. */
 export function defineElement() {
   if (!globalThis.customElements) return;
-  define(version, async () => {
-    // A name that bundlers can follow.
-    const module = await import('./rtm-chat-widget.js');
-    await module.default();
-    return module;
-  });
+  define(
+    version,
+    async () => {
+      // A name that bundlers can follow.
+      const module = await import('./rtm-chat-widget.js');
+      await module.default();
+      return module;
+    },
+    // The build writes the files as functions, for bundlers to follow as well.
+    (file) => file(),
+  );
 }
 
 defineElement();

@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    compress, lean, loader, name_section, node, process, setup,
-    sizes::{self, Delivered},
+    compress, lean, loader, locale, name_section, node, process, setup,
+    sizes::{self, Delivered, Part},
     tools,
     workspace::{self, WASM_TARGET, WIDGET, Workspace},
 };
@@ -133,13 +133,25 @@ fn cdn(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
     let glue = rename(&module.glue, &Module::wasm_name(), &wasm_name)?;
     let glue_name = format!("{WIDGET}-{}.js", content_hash(glue.as_bytes()));
     workspace::write(&dir.join(&glue_name), glue)?;
-    loader::bundle(workspace, &glue_name, &dir.join(loader::ENTRY))?;
+    let mut locales = locale::read_all(workspace)?;
+    for locale in &mut locales {
+        let hash = content_hash(locale.json().as_bytes());
+        locale.file = format!("{}/{}-{hash}.json", locale::FOLDER, locale.language);
+    }
+    locale::write_all(&locales, &dir)?;
+    loader::bundle(workspace, &glue_name, &locales, &dir.join(loader::ENTRY))?;
 
-    let names = [loader::ENTRY.to_owned(), glue_name, wasm_name];
+    let widget = [loader::ENTRY.to_owned(), glue_name, wasm_name];
+    let names: Vec<String> = widget.into_iter().chain(locales.into_iter().map(|locale| locale.file)).collect();
     let paths: Vec<PathBuf> = names.iter().map(|name| dir.join(name)).collect();
     let measured = compress::compress(workspace, &paths)?;
     let delivered = names.into_iter().zip(measured);
-    Ok(delivered.map(|(name, size)| Delivered { is_loader: name == loader::ENTRY, name, size }).collect())
+    let part = |name: &str| match name {
+        loader::ENTRY => Part::Loader,
+        _ if name.starts_with(locale::FOLDER) => Part::Language,
+        _ => Part::Widget,
+    };
+    Ok(delivered.map(|(name, size)| Delivered { part: part(&name), name, size }).collect())
 }
 
 /// `text` with a file name replaced; fails when it is not there, because then the module would not find its wasm.
@@ -154,12 +166,14 @@ fn content_hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes `dist/npm`: the files of `www/npm` and the module under plain names, which bundlers hash themselves.
+/// Writes `dist/npm`: the files of `www/npm`, the module and the languages under plain names, which bundlers hash themselves.
 fn npm(workspace: &Workspace, module: &Module, version: &str, commit: &str) -> Result<()> {
     let dir = workspace.path("dist/npm");
     workspace::empty_dir(&dir)?;
     workspace::copy(&workspace.path("www/npm"), &dir)?;
-    loader::bundle_package(workspace, &dir.join("index.js"))?;
+    let locales = locale::read_all(workspace)?;
+    locale::write_all(&locales, &dir)?;
+    loader::bundle_package(workspace, &locales, &dir.join("index.js"))?;
     workspace::write(&dir.join(loader::MODULE), &module.glue)?;
     workspace::write(&dir.join(Module::wasm_name()), &module.wasm)?;
     for license in ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {

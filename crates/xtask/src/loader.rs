@@ -1,10 +1,12 @@
-//! `loader`: bundles the script tag's entry, `www/loader/index.js` with its styles and words, into one script.
+//! `loader`: bundles the script tag's entry, `www/loader/index.js` with its styles and words, into one script, and writes
+//! the languages' files that it loads.
 
 use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
 use crate::{
+    locale::{self, Locale},
     node, process,
     workspace::{self, Workspace},
 };
@@ -14,31 +16,58 @@ pub const ENTRY: &str = "rtm-chat.js";
 /// The widget's module beside it, as Trunk names it.
 pub const MODULE: &str = "rtm-chat-widget.js";
 
-/// The command: writes `target/loader/rtm-chat.js`, which loads the module that Trunk writes.
+/// The launcher's word that is there in every language before anything else is loaded.
+const LAUNCHER_WORD: &str = "launcher.open";
+
+/// The command: writes `target/loader/rtm-chat.js`, which loads the module that Trunk writes, and `target/loader/locale`.
 pub fn run(workspace: &Workspace) -> Result<()> {
-    bundle(workspace, MODULE, &workspace.output("loader").join(ENTRY))
+    let dir = workspace.output("loader");
+    let locales = locale::read_all(workspace)?;
+    locale::write_all(&locales, &dir)?;
+    bundle(workspace, MODULE, &locales, &dir.join(ENTRY))
 }
 
-/// Bundles the entry into `to`. It will load `module`, a file name beside it.
-pub fn bundle(workspace: &Workspace, module: &str, to: &Path) -> Result<()> {
-    let mut esbuild = esbuild(workspace, "www/loader/index.js", to)?;
+/// Bundles the entry into `to`. It will load `module` and the files of `locales`, named as seen from beside it.
+pub fn bundle(workspace: &Workspace, module: &str, locales: &[Locale], to: &Path) -> Result<()> {
+    let table = locale_table(locales, |file| format!("{file:?}"));
+    let mut esbuild = esbuild(workspace, "www/loader/index.js", &table, to)?;
     esbuild.args(["--format=iife", "--target=es2022"]).arg(format!("--define:WIDGET_MODULE=\"./{module}\""));
     process::run(&mut esbuild).context("could not bundle www/loader/index.js")
 }
 
-/// Bundles the npm package's entry into `to`. It will import [`MODULE`], which stays a file for bundlers to find.
-pub fn bundle_package(workspace: &Workspace, to: &Path) -> Result<()> {
-    let mut esbuild = esbuild(workspace, "www/npm/index.js", to)?;
+/// Bundles the npm package's entry into `to`. It will import [`MODULE`], which stays a file for bundlers to find, as do
+/// the files of `locales`.
+pub fn bundle_package(workspace: &Workspace, locales: &[Locale], to: &Path) -> Result<()> {
+    // Lazily: what a bundler makes of `import.meta.url` may fail on a server.
+    let table = locale_table(locales, |file| format!("() => new URL({:?}, import.meta.url)", format!("./{file}")));
+    let mut esbuild = esbuild(workspace, "www/npm/index.js", &table, to)?;
     esbuild.args(["--format=esm", "--target=es2022"]).arg(format!("--external:./{MODULE}"));
     process::run(&mut esbuild).context("could not bundle www/npm/index.js")
 }
 
-fn esbuild(workspace: &Workspace, entry: &str, to: &Path) -> Result<Command> {
+/// A script that gives `LOCALES` to the scripts it is bundled with. `place` writes where a file is.
+fn locale_table(locales: &[Locale], place: impl Fn(&str) -> String) -> String {
+    let entries: Vec<String> = locales
+        .iter()
+        // `fr-CA` before `fr`, which fits the same visitors.
+        .rev()
+        .map(|locale| {
+            let words = serde_json::json!({ LAUNCHER_WORD: locale.text(LAUNCHER_WORD) });
+            format!("  {{ tag: {:?}, file: {}, words: {words} }},\n", locale.language, place(&locale.file))
+        })
+        .collect();
+    format!("export const LOCALES = [\n{}];\n", entries.concat())
+}
+
+fn esbuild(workspace: &Workspace, entry: &str, locale_table: &str, to: &Path) -> Result<Command> {
+    let table = workspace.output("loader").join("locales.js");
+    workspace::write(&table, locale_table)?;
     let mut esbuild = node::tool(workspace, "esbuild");
     esbuild
         .args([entry, "--bundle", "--minify", "--charset=utf8", "--loader:.json=json", "--log-level=warning"])
         .arg(format!("--define:VERSION=\"{}\"", workspace.version()?))
         .arg(format!("--define:LAUNCHER_STYLE={}", serde_json::Value::String(style(workspace)?)))
+        .arg(format!("--inject:{}", table.display()))
         .arg(format!("--outfile={}", to.display()));
     Ok(esbuild)
 }
@@ -60,13 +89,13 @@ fn used_tokens(tokens: &str, style: &str) -> String {
     let mut kept = tokens.to_owned();
     loop {
         let is_used = |line: &&str| match line.trim_start().split_once(':') {
-            Some((name, _)) if name.starts_with("--") => {
-                let reference = format!("var({name}");
-                style.contains(&reference) || kept.contains(&reference)
-            }
+            Some((name, _)) if name.starts_with("--") => [',', ')']
+                .map(|end| format!("var({name}{end}"))
+                .iter()
+                .any(|reference| style.contains(reference) || kept.contains(reference)),
             _ => true,
         };
-        let next: String = tokens.lines().filter(is_used).flat_map(|line| [line, "\n"]).collect();
+        let next: String = tokens.lines().filter(is_used).map(tight).collect();
         if next == kept {
             return kept;
         }
@@ -74,14 +103,37 @@ fn used_tokens(tokens: &str, style: &str) -> String {
     }
 }
 
+/// A line without the spaces that a minifier must keep in a custom property. No token has a text with a comma in it.
+fn tight(line: &str) -> String {
+    if line.trim_start().starts_with("--") {
+        line.replace(": ", ":").replace(", ", ",") + "\n"
+    } else {
+        format!("{line}\n")
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::used_tokens;
+    use super::{Locale, locale_table, used_tokens};
+
+    #[test]
+    fn the_table_has_the_first_word_and_the_place_of_each_language() {
+        let texts = [("launcher.open", "Ouvrir"), ("launcher.close", "Fermer")];
+        let mut french = Locale::new("fr-CA", texts.map(|(key, text)| (key.to_owned(), text.to_owned())).into());
+        let arabic = Locale::new("ar", [].into());
+        french.file = "locale/fr-1.json".to_owned();
+        assert_eq!(
+            locale_table(&[arabic, french], |file| format!("at({file:?})")),
+            "export const LOCALES = [\n  { tag: \"fr-CA\", file: at(\"locale/fr-1.json\"), words: \
+             {\"launcher.open\":\"Ouvrir\"} },\n  { tag: \"ar\", file: at(\"locale/ar.json\"), words: \
+             {\"launcher.open\":\"\"} },\n];\n"
+        );
+    }
 
     #[test]
     fn only_the_tokens_that_a_style_needs_are_kept() {
-        let tokens =
-            ":host {\n  --a: var(--rtm-a, red);\n  --b: var(--c);\n  --c: 1px;\n  --d: var(--e);\n  --e: 2px;\n}\n";
-        assert_eq!(used_tokens(tokens, "p { margin: var(--b) }"), ":host {\n  --b: var(--c);\n  --c: 1px;\n}\n");
+        let tokens = ":host {\n  --a: var(--rtm-a, red);\n  --b: var(--c);\n  --c: 1px;\n  --d: var(--e);\n  --e: 2px;\n  --c-d: 3px;\n}\n";
+        assert_eq!(used_tokens(tokens, "p { margin: var(--b) }"), ":host {\n  --b:var(--c);\n  --c:1px;\n}\n");
+        assert_eq!(used_tokens(tokens, "p { margin: var(--c-d) }"), ":host {\n  --c-d:3px;\n}\n");
     }
 }

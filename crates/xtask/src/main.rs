@@ -9,6 +9,7 @@ mod dist;
 mod fuzz;
 mod lean;
 mod loader;
+mod locale;
 mod name_section;
 mod node;
 mod process;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    loader, process, tools,
+    loader, locale, process, tools,
     workspace::{self, WIDGET, Workspace},
 };
 
@@ -30,7 +30,7 @@ pub fn assemble_dist(workspace: &Workspace) -> Result<PathBuf> {
     workspace::empty_dir(&site)?;
     for path in workspace::entries(&pages)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name != loader::ENTRY && !name.starts_with(WIDGET) {
+        if name != loader::ENTRY && name != locale::FOLDER && !name.starts_with(WIDGET) {
             workspace::copy(&path, &site.join(name))?;
         }
     }

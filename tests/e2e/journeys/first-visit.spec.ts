@@ -55,6 +55,43 @@ test('a chat can be signed in with a JWT instead of an access token', async ({ c
   expect(watch.paths().some(path => path.endsWith('/oAuth/token/jwtgrant'))).toBe(true);
 });
 
+test('a language is one file, fetched at the first interest, and English is none', async ({ chat, watch }) => {
+  const files = () => watch.paths().filter(path => path.includes('/locale/'));
+  await chat.visit({ lang: 'ar-EG' });
+  // The launcher is named before anything is loaded, and has all of its words afterwards.
+  await expect(chat.launcher).toHaveAccessibleName(word('launcher.open', {}, 'ar'));
+  expect(files()).toEqual([]);
+  await chat.launcher.hover();
+  await expect.poll(async () => files().length).toBe(1);
+  await chat.launcher.click();
+  await expect(chat.composer).toBeFocused();
+  await expect(chat.composer).toHaveAccessibleName(word('composer.label', {}, 'ar'));
+  await expect(chat.launcher).toHaveAccessibleName(word('launcher.close', {}, 'ar'));
+  expect(files().length).toBe(1);
+
+  await chat.visit({ lang: 'en-GB' });
+  await chat.launcher.click();
+  await expect(chat.composer).toHaveAccessibleName(word('composer.label'));
+  expect(files().length).toBe(1);
+});
+
+for (const [name, answer] of [
+  ['is not there', { status: 404, body: 'not found' }],
+  ['is of another release', { status: 200, contentType: 'application/json', body: '{"composer.label":"الرسالة"}' }],
+] as const) {
+  test(`when the language's file ${name}, the chat speaks English and warns`, async ({ chat, page, watch }) => {
+    await page.route('**/locale/*', route => route.fulfill(answer));
+    await chat.visit({ lang: 'ar' });
+    await chat.launcher.click();
+    await expect(chat.composer).toHaveAccessibleName(word('composer.label'));
+    const warnings = await watch.events(page, 'rtm-warning');
+    expect(warnings.length).toBe(1);
+    expect(warnings[0].detail.message).toContain('"ar"');
+    expect(watch.console.filter(({ type, text }) => type === 'warning' && text.includes('"ar"')).length).toBe(1);
+    await chat.expectGreeting();
+  });
+}
+
 test('the chat speaks the page\'s language, and Arabic runs from right to left', async ({ chat }) => {
   await chat.visit({ lang: 'ar' });
   await chat.launcher.click();

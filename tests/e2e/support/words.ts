@@ -1,14 +1,16 @@
-// What the visitor reads: the widget's English strings, from the file that holds them.
+// What the visitor reads: the widget's strings, from the files that hold them.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const strings: Record<string, string> = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, '../../../src/i18n/en.json'), 'utf8'),
-);
+type Strings = Record<string, string>;
 
-/** The English string of a key, with its `{places}` filled in. */
-export function word(key: string, places: Record<string, string | number> = {}): string {
-  const text = strings[key];
-  if (text === undefined) throw new Error(`src/i18n/en.json has no "${key}"`);
+const read = (language: string): Strings =>
+  JSON.parse(readFileSync(resolve(import.meta.dirname, `../../../src/i18n/${language}.json`), 'utf8'));
+const languages: Record<string, Strings> = {};
+
+/** The string of a key, in English unless asked otherwise, with its `{places}` filled in. */
+export function word(key: string, places: Record<string, string | number> = {}, language = 'en'): string {
+  const text = (languages[language] ??= read(language))[key];
+  if (text === undefined) throw new Error(`src/i18n/${language}.json has no "${key}"`);
   return text.replace(/\{(\w+)\}/g, (place, name) => String(places[name] ?? place));
 }
