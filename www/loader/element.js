@@ -132,7 +132,7 @@ export class RtmChatElement extends Base {
   /** Shows the options on the launcher. Gives them, and what is known of their language. */
   #configure() {
     const settings = this.#settings();
-    const language = settings.language || document.documentElement.lang || navigator.language;
+    const language = settings.language ?? (document.documentElement.lang || navigator.language);
     const locale = localeOf(language);
     this.#launcher.configure(settings, language, locale);
     return [settings, locale];
