@@ -52,7 +52,7 @@ test('every file that its manifest names is packed', () => {
 });
 
 test('nothing but what is used is packed', () => {
-  const odd = packed.files.map(file => file.path).filter(path => !/(\.js|\.d\.ts|\.wasm|package\.json|README\.md|LICENSE(-\w+)?)$/.test(path));
+  const odd = packed.files.map(file => file.path).filter(path => !/(\.js|\.d\.ts|\.wasm|^locale\/[\w-]+\.json|package\.json|README\.md|LICENSE(-\w+)?)$/.test(path));
   assert.deepEqual(odd, []);
 });
 
@@ -81,13 +81,15 @@ test('a bundler takes it in', () => {
   assert.match(readFileSync(join(project, 'bundle.js'), 'utf8'), /rtm-chat/);
 });
 
-test('the wasm lies where the module looks for it', () => {
+test('the wasm and the languages lie where the modules look for them', () => {
   const installed = join(project, 'node_modules', manifest.name);
   const modules = packed.files.map(file => file.path).filter(path => path.endsWith('.js'));
   const named = modules.flatMap(path => {
     const text = readFileSync(join(installed, path), 'utf8');
-    return [...text.matchAll(/new URL\(["'`]([^"'`]+\.wasm)["'`],\s*import\.meta\.url\)/g)].map(match => [path, match[1]]);
+    return [...text.matchAll(/new URL\(["'`]([^"'`]+\.(?:wasm|json))["'`],\s*import\.meta\.url\)/g)].map(match => [path, match[1]]);
   });
-  assert.ok(named.length > 0, 'a module names the wasm in a way that bundlers understand');
-  for (const [path, wasm] of named) assert.ok(existsSync(join(installed, dirname(path), wasm)), `${path}: ${wasm}`);
+  for (const kind of ['.wasm', '.json']) {
+    assert.ok(named.some(([, file]) => file.endsWith(kind)), `a module names a ${kind} file in a way that bundlers understand`);
+  }
+  for (const [path, file] of named) assert.ok(existsSync(join(installed, dirname(path), file)), `${path}: ${file}`);
 });
