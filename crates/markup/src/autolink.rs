@@ -2,6 +2,7 @@
 
 use crate::entity;
 use crate::link::safe_link;
+use crate::slice;
 use crate::tree::Inline;
 
 /// Where text comes from decides whether `&amp;` in it means `&`.
@@ -19,7 +20,7 @@ pub(crate) fn link_at(text: &str, at: usize, escapes: Escapes) -> Option<(Inline
     let rest = text.get(at..)?;
     let starts = ["https://", "http://", "www."];
     let prefix = starts.iter().find(|start| starts_with_ignoring_case(rest, start))?;
-    let before = text[..at].chars().next_back();
+    let before = slice::until(text, at).chars().next_back();
     if before.is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '@' | '/' | '.' | '-')) {
         return None;
     }
@@ -27,9 +28,10 @@ pub(crate) fn link_at(text: &str, at: usize, escapes: Escapes) -> Option<(Inline
     if length <= prefix.len() {
         return None;
     }
+    let address = slice::until(rest, length);
     let shown = match escapes {
-        Escapes::References => entity::decode(&rest[..length]),
-        Escapes::None => rest[..length].to_string(),
+        Escapes::References => entity::decode(address),
+        Escapes::None => address.to_string(),
     };
     let inline = match safe_link(&shown) {
         Some(href) => Inline::Link { href, text: vec![Inline::Text(shown)] },
@@ -55,8 +57,8 @@ fn length(rest: &str, escapes: Escapes) -> usize {
         let stop = match character {
             '<' | '>' | '"' | '`' => true,
             // The end of `[https://…](…)`.
-            ']' => rest[at..].starts_with("]("),
-            '&' if escapes == Escapes::References => entity::decode_first(&rest[at..])
+            ']' => slice::from(rest, at).starts_with("]("),
+            '&' if escapes == Escapes::References => entity::decode_first(slice::from(rest, at))
                 .is_some_and(|(decoded, _)| is_end(decoded) || matches!(decoded, '<' | '>' | '"' | '\'')),
             _ => is_end(character),
         };
@@ -72,7 +74,7 @@ fn length(rest: &str, escapes: Escapes) -> usize {
         }
     }
     let mut closed = [0usize; 3];
-    for byte in rest[..end].bytes() {
+    for byte in slice::until(rest, end).bytes() {
         match byte {
             b')' => closed[0] += 1,
             b']' => closed[1] += 1,
@@ -80,7 +82,7 @@ fn length(rest: &str, escapes: Escapes) -> usize {
             _ => {}
         }
     }
-    while let Some(last) = rest[..end].chars().next_back() {
+    while let Some(last) = slice::until(rest, end).chars().next_back() {
         let pair = match last {
             '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '…' | '’' | '”' | '»' => None,
             ')' => Some(0),

@@ -1,5 +1,7 @@
 //! HTML character references: bots escape their text, sometimes by habit.
 
+use crate::slice;
+
 /// The longest reference that is looked at, in bytes, `&` and `;` included.
 const LONGEST: usize = 12;
 
@@ -41,9 +43,9 @@ pub(crate) fn decode_first(text: &str) -> Option<(char, usize)> {
     let name = text.get(..end)?.strip_prefix('&')?;
     let character = match name.strip_prefix('#') {
         Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => number_of(hex, 16)?,
-                None => number_of(number, 10)?,
+            let code = match slice::starts_with(number, |byte| matches!(byte, b'x' | b'X')) {
+                true => number_of(slice::from(number, 1), 16)?,
+                false => number_of(number, 10)?,
             };
             char::from_u32(code).filter(|character| !character.is_control() || *character == '\n')?
         }
@@ -53,17 +55,24 @@ pub(crate) fn decode_first(text: &str) -> Option<(char, usize)> {
 }
 
 fn number_of(digits: &str, radix: u32) -> Option<u32> {
-    // `from_str_radix` would take a sign too.
-    if digits.starts_with('+') { None } else { u32::from_str_radix(digits, radix).ok() }
+    if digits.is_empty() {
+        return None;
+    }
+    // At most eight digits, as a reference is short: they fit.
+    digits.chars().try_fold(0_u32, |number, digit| number.checked_mul(radix)?.checked_add(digit.to_digit(radix)?))
 }
 
 /// Text with every reference replaced, once: what comes out is not looked at again.
 pub(crate) fn decode(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        decoded.push_str(&rest[..at]);
-        rest = &rest[at..];
+    loop {
+        let at = slice::find(rest, |byte| byte == b'&');
+        decoded.push_str(slice::until(rest, at));
+        rest = slice::from(rest, at);
+        if rest.is_empty() {
+            return decoded;
+        }
         let length = match decode_first(rest) {
             Some((character, length)) => {
                 decoded.push(character);
@@ -74,10 +83,8 @@ pub(crate) fn decode(text: &str) -> String {
                 1
             }
         };
-        rest = &rest[length..];
+        rest = slice::from(rest, length);
     }
-    decoded.push_str(rest);
-    decoded
 }
 
 #[cfg(test)]

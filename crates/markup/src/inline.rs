@@ -7,6 +7,7 @@
 use crate::autolink::{self, Escapes};
 use crate::entity;
 use crate::link::{safe_image, safe_link};
+use crate::slice;
 use crate::tag::{self, Tag};
 use crate::tree::Inline;
 
@@ -113,12 +114,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn rest(&self) -> &'a str {
-        &self.text[self.at..]
+        slice::from(self.text, self.at)
     }
 
     fn flush(&mut self) {
         if self.pending < self.at {
-            self.tokens.push(Token::Text(self.text[self.pending..self.at].to_string()));
+            self.tokens.push(Token::Text(slice::between(self.text, self.pending, self.at).to_string()));
         }
     }
 
@@ -165,7 +166,7 @@ impl<'a> Scanner<'a> {
 
     fn mark(&mut self, byte: u8) -> bool {
         let run = self.rest().bytes().take_while(|next| *next == byte).count();
-        let literal = &self.rest()[..run];
+        let literal = slice::until(self.rest(), run);
         let kind = match (byte, run) {
             (b'*', 1) => Kind::Star1,
             (b'*', 2) => Kind::Star2,
@@ -177,8 +178,8 @@ impl<'a> Scanner<'a> {
                 return true;
             }
         };
-        let before = self.text[..self.at].chars().next_back().unwrap_or(' ');
-        let after = self.text[self.at + run..].chars().next().unwrap_or(' ');
+        let before = slice::until(self.text, self.at).chars().next_back().unwrap_or(' ');
+        let after = slice::from(self.text, self.at + run).chars().next().unwrap_or(' ');
         let word_follows = is_word(after) && (is_word(before) || kind == Kind::Underscore);
         let closes = !before.is_whitespace() && !word_follows;
         if let Some(opener) = closes.then(|| self.take(kind)).flatten() {
@@ -217,7 +218,8 @@ impl<'a> Scanner<'a> {
                 if next == byte {
                     same += 1;
                 } else if same == run && at > start + run {
-                    let content = self.text[start..at - run].trim_matches(' ');
+                    let content = slice::between(self.text, start, at - run);
+                    let content = slice::trim_end(slice::trim_start(content, is_space), is_space);
                     if content.is_empty() {
                         break;
                     }
@@ -237,17 +239,18 @@ impl<'a> Scanner<'a> {
 
     fn close_bracket(&mut self) -> bool {
         let Some(opener) = self.take(Kind::Bracket) else { return false };
-        let after = &self.text[self.at + 1..];
-        let parenthesis = match after.strip_prefix(' ').unwrap_or(after).starts_with('(') {
-            true => self.text.len() - after.strip_prefix(' ').unwrap_or(after).len(),
-            false => return false,
+        let after = slice::from(self.text, self.at + 1);
+        let parenthesis = match after.as_bytes() {
+            [b'(', ..] => self.at + 1,
+            [b' ', b'(', ..] => self.at + 2,
+            _ => return false,
         };
         let Some(end) = self.closing_parenthesis(parenthesis) else { return false };
-        let address = destination(&self.text[parenthesis + 1..end]);
-        let literal = &self.text[self.at..=end];
+        let address = destination(slice::between(self.text, parenthesis + 1, end));
+        let literal = slice::between(self.text, self.at, end + 1);
         if matches!(self.tokens.get(opener.token), Some(Token::Mark("![", _))) {
             let Some(src) = safe_image(&address) else { return false };
-            let alt = entity::decode(&self.text[opener.content..self.at]);
+            let alt = entity::decode(slice::between(self.text, opener.content, self.at));
             self.tokens.truncate(opener.token);
             self.pending = self.at;
             return self.push(Token::Leaf(Inline::Image { src, alt }), literal.len());
@@ -280,8 +283,8 @@ impl<'a> Scanner<'a> {
             }
             pairs
         });
-        let at = pairs.binary_search_by_key(&open, |pair| pair.0).ok()?;
-        pairs.get(at)?.1
+        let at = pairs.partition_point(|pair| pair.0 < open);
+        pairs.get(at).filter(|pair| pair.0 == open)?.1
     }
 
     fn tag(&mut self) -> bool {
@@ -336,9 +339,13 @@ fn destination(source: &str) -> String {
     let source = source.trim();
     let title = |pair: &[u8]| matches!(pair, [b' ' | b'\t', b'"' | b'\'']);
     let end = source.as_bytes().windows(2).position(title).unwrap_or(source.len());
-    let address = source[..end].trim();
+    let address = slice::until(source, end).trim();
     let address = address.strip_prefix('<').and_then(|address| address.strip_suffix('>')).unwrap_or(address);
     entity::decode(address)
+}
+
+fn is_space(byte: u8) -> bool {
+    byte == b' '
 }
 
 /// Whether a mark beside this character is inside a word: `snake_case`, `2*3*4`. Scripts that put no space between

@@ -5,6 +5,7 @@
 
 use crate::entity;
 use crate::inline;
+use crate::slice::{self, is_blank};
 use crate::tree::Block;
 
 /// How deep lists and indented passages nest; deeper ones stay characters.
@@ -16,8 +17,17 @@ const INDENT: usize = 2;
 
 /// Parses a message's text.
 pub fn parse(text: &str) -> Vec<Block> {
-    let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
-    blocks(&lines, 0)
+    let mut lines = Vec::new();
+    let mut rest = text;
+    loop {
+        let end = slice::find(rest, |byte| byte == b'\n');
+        let line = slice::until(rest, end);
+        lines.push(line.strip_suffix('\r').unwrap_or(line));
+        if end == rest.len() {
+            return blocks(&lines, 0);
+        }
+        rest = slice::from(rest, end + 1);
+    }
 }
 
 /// A list item's beginning.
@@ -34,13 +44,13 @@ fn blocks(lines: &[&str], depth: usize) -> Vec<Block> {
     // Fences of which no other follows, so that no search is made twice.
     let mut unclosed = [false; FENCES.len()];
     let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let text = line.trim_matches([' ', '\t']);
+    while let Some(rest @ [line, ..]) = lines.get(at..) {
+        let text = slice::trim_blanks(line);
         let mut block = None;
         let mut taken = 1;
         if text.is_empty() {
             end_paragraph(&mut blocks, &mut paragraph);
-        } else if let Some((code, length)) = fenced(&lines[at..], &mut unclosed) {
+        } else if let Some((code, length)) = fenced(rest, &mut unclosed) {
             block = Some(Block::Code(code));
             taken = length;
         } else if let Some((level, title)) = heading(text) {
@@ -50,12 +60,11 @@ fn blocks(lines: &[&str], depth: usize) -> Vec<Block> {
             blocks.push(Block::Rule);
             paragraph.push_str(rest);
         } else if depth < DEEPEST && indented(text).is_some() {
-            let inner: Vec<&str> =
-                lines[at..].iter().map_while(|line| indented(line.trim_start_matches([' ', '\t']))).collect();
+            let inner: Vec<&str> = rest.iter().map_while(|line| indented(slice::trim_start(line, is_blank))).collect();
             taken = inner.len();
             block = Some(Block::Quote(self::blocks(&inner, depth + 1)));
         } else if let Some(marker) = marker(line).filter(|_| depth < DEEPEST) {
-            let (list, length) = list(&lines[at..], marker, depth);
+            let (list, length) = list(rest, marker, depth);
             block = Some(list);
             taken = length;
         } else {
@@ -85,46 +94,55 @@ const FENCES: [&str; 2] = ["```", "'''"];
 
 /// The code that is fenced at the beginning of `lines`, and over how many lines.
 fn fenced<'a>(lines: &[&'a str], unclosed: &mut [bool; FENCES.len()]) -> Option<(String, usize)> {
-    let first = lines.first()?.trim_matches([' ', '\t']);
+    let first = slice::trim_blanks(lines.first()?);
     let which = FENCES.iter().position(|fence| first.starts_with(fence))?;
-    let fence = FENCES[which];
-    let opening = &first[fence.len()..];
+    let fence = *FENCES.get(which)?;
+    let unclosed = unclosed.get_mut(which)?;
+    let opening = slice::from(first, fence.len());
     if let Some(end) = opening.as_bytes().windows(fence.len()).position(|window| window == fence.as_bytes()) {
         // Something behind it: code within a line of text.
         let whole = end > 0 && end + fence.len() == opening.len();
-        return whole.then(|| (entity::decode(opening[..end].trim_matches(' ')), 1));
+        return whole.then(|| (entity::decode(slice::until(opening, end).trim_matches(' ')), 1));
     }
-    if unclosed[which] {
+    if *unclosed {
         return None;
     }
-    let before_fence = |line: &&'a str| line.trim_end_matches([' ', '\t']).strip_suffix(fence);
-    let Some(last) = (1..lines.len()).find(|line| before_fence(&lines[*line]).is_some()) else {
-        unclosed[which] = true;
+    let before_fence = |line: &&'a str| slice::trim_end(line, is_blank).strip_suffix(fence);
+    let Some(last) = lines.iter().skip(1).position(|line| before_fence(line).is_some()) else {
+        *unclosed = true;
         return None;
     };
-    let before = before_fence(&lines[last])?;
-    let alone = before.trim_matches([' ', '\t']).is_empty();
-    let mut code: Vec<&str> = lines[1..last].to_vec();
+    let last = last + 1;
+    let before = before_fence(lines.get(last)?)?;
+    let alone = slice::trim_blanks(before).is_empty();
+    let mut code: Vec<&str> = lines.get(1..last)?.to_vec();
     // A single word behind the fence names the language, where the fence is written as models write it.
-    if !opening.is_empty() && (!alone || opening.contains(char::is_whitespace)) {
+    if !opening.is_empty() && (!alone || opening.chars().any(char::is_whitespace)) {
         code.insert(0, opening);
     }
     if !alone {
         code.push(before);
     }
-    Some((entity::decode(&code.join("\n")), last + 1))
+    let mut text = String::new();
+    for (at, line) in code.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    Some((entity::decode(&text), last + 1))
 }
 
 /// `#h1Title` to `#h6Title`, and `# Title`.
 fn heading(text: &str) -> Option<(u8, &str)> {
     let hashes = text.bytes().take(7).take_while(|byte| *byte == b'#').count();
-    let rest = &text[hashes..];
+    let rest = slice::from(text, hashes);
     let (level, title) = match (hashes, rest.as_bytes()) {
-        (1, [b'h' | b'H', digit @ b'1'..=b'6', ..]) => (digit - b'0', &rest[2..]),
+        (1, [b'h' | b'H', digit @ b'1'..=b'6', ..]) => (digit - b'0', slice::from(rest, 2)),
         (1..=6, [b' ', ..]) => (hashes as u8, rest),
         _ => return None,
     };
-    let title = title.trim_matches([' ', '\t']);
+    let title = slice::trim_blanks(title);
     (!title.is_empty()).then_some((level, title))
 }
 
@@ -134,7 +152,7 @@ fn rule(text: &str) -> Option<&str> {
         Some(rest) => (rest, '-'),
         None => (text.strip_prefix("___")?, '_'),
     };
-    (!rest.starts_with(mark)).then(|| rest.trim_start_matches([' ', '\t']))
+    (!rest.starts_with(mark)).then(|| slice::trim_start(rest, is_blank))
 }
 
 /// What stands behind `>>`.
@@ -144,29 +162,33 @@ fn indented(text: &str) -> Option<&str> {
 
 fn marker(line: &str) -> Option<Marker<'_>> {
     let (indent, text) = unindent(line, usize::MAX);
-    let spaced = |text: &'_ str| text.starts_with([' ', '\t']) && !text.trim_matches([' ', '\t']).is_empty();
+    let spaced = |text: &'_ str| slice::starts_with(text, is_blank) && !slice::trim_blanks(text).is_empty();
     let bullet = ["-", "•", "●", "*"].iter().find_map(|bullet| text.strip_prefix(bullet).filter(|rest| spaced(rest)));
     // `* * * 1234` masks something.
     let masks = |rest: &&str| {
-        let next = rest.trim_start_matches([' ', '\t']);
-        let after = next.trim_start_matches('*');
-        next.len() > after.len() && (after.is_empty() || after.starts_with([' ', '\t']))
+        let next = slice::trim_start(rest, is_blank);
+        let after = slice::trim_start(next, |byte| byte == b'*');
+        next.len() > after.len() && (after.is_empty() || slice::starts_with(after, is_blank))
     };
     let bullet = bullet.filter(|rest| !masks(rest));
     if let Some(rest) = bullet.or_else(|| unspaced_bullet(text)) {
-        return Some(Marker { indent, number: None, text: rest.trim_start_matches([' ', '\t']) });
+        return Some(Marker { indent, number: None, text: slice::trim_start(rest, is_blank) });
     }
     let digits = text.bytes().take(10).take_while(u8::is_ascii_digit).count();
-    let rest = text[digits..].strip_prefix(['.', ')']).filter(|rest| spaced(rest))?;
-    let number = text[..digits].parse().ok().filter(|_| digits < 10)?;
-    Some(Marker { indent, number: Some(number), text: rest.trim_start_matches([' ', '\t']) })
+    let after = slice::from(text, digits);
+    let rest = slice::from(after, 1);
+    if !(1..10).contains(&digits) || !slice::starts_with(after, |byte| matches!(byte, b'.' | b')')) || !spaced(rest) {
+        return None;
+    }
+    let number = text.bytes().take(digits).fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    Some(Marker { indent, number: Some(number), text: slice::trim_start(rest, is_blank) })
 }
 
 /// `*item`: a star that has no counterpart on its line. More stars in a row mask something.
 fn unspaced_bullet(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('*')?;
     let odd = text.bytes().filter(|byte| *byte == b'*').count() % 2 == 1;
-    (odd && !rest.is_empty() && !rest.starts_with(['*', ' ', '\t'])).then_some(rest)
+    (odd && !rest.is_empty() && !slice::starts_with(rest, |byte| byte == b'*' || is_blank(byte))).then_some(rest)
 }
 
 /// A list from its first marker on, and over how many lines.
@@ -181,10 +203,10 @@ fn list<'a>(lines: &[&'a str], first: Marker<'a>, depth: usize) -> (Block, usize
         at += 1;
         let mut blank = 0;
         while let Some(line) = lines.get(at + blank) {
-            if line.trim_matches([' ', '\t']).is_empty() {
+            if slice::trim_blanks(line).is_empty() {
                 blank += 1;
             } else if unindent(line, usize::MAX).0 >= indent + INDENT {
-                inner.extend(lines[at..=at + blank].iter().map(|line| unindent(line, indent + INDENT).1));
+                inner.extend(lines.iter().skip(at).take(blank + 1).map(|line| unindent(line, indent + INDENT).1));
                 at += blank + 1;
                 blank = 0;
             } else {
@@ -210,7 +232,7 @@ fn unindent(line: &str, most: usize) -> (usize, &str) {
         columns += match byte {
             b' ' if columns < most => 1,
             b'\t' if columns < most => TAB,
-            _ => return (columns, &line[at..]),
+            _ => return (columns, slice::from(line, at)),
         };
     }
     (columns, "")

@@ -10,6 +10,7 @@ mod inline;
 mod kore;
 mod link;
 mod plain;
+mod slice;
 mod tag;
 mod tree;
 

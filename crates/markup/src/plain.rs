@@ -1,6 +1,7 @@
 //! What a visitor typed: bare links and line breaks, nothing else means anything.
 
 use crate::autolink::{self, Escapes};
+use crate::slice;
 use crate::tree::{Block, Inline};
 
 /// Parses a visitor's text: one paragraph of text, bare links and line breaks; nothing for empty text.
@@ -19,7 +20,7 @@ pub fn parse(text: &str) -> Vec<Block> {
             Some((Inline::Text(_), length)) => at += length,
             Some((inline, length)) => {
                 if pending < at {
-                    inlines.push(Inline::Text(text[pending..at].to_string()));
+                    inlines.push(Inline::Text(slice::between(text, pending, at).to_string()));
                 }
                 inlines.push(inline);
                 at += length;
@@ -29,7 +30,7 @@ pub fn parse(text: &str) -> Vec<Block> {
         }
     }
     if pending < text.len() {
-        inlines.push(Inline::Text(text[pending..].to_string()));
+        inlines.push(Inline::Text(slice::from(text, pending).to_string()));
     }
     if inlines.is_empty() { Vec::new() } else { vec![Block::Paragraph(inlines)] }
 }

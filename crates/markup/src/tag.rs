@@ -1,5 +1,7 @@
 //! The few HTML tags that bots use in text. Every other tag is characters.
 
+use crate::slice;
+
 /// A tag, as written.
 pub(crate) struct Tag<'a> {
     /// From `<` to `>`.
@@ -36,9 +38,10 @@ impl<'a> Tag<'a> {
     pub(crate) fn first(text: &'a str) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
         let inner = inner.strip_prefix('/').unwrap_or(inner);
-        let (name, rest) = inner.split_at(inner.find(|c: char| !c.is_ascii_alphanumeric())?);
-        let name = Name::of(name)?;
-        if !rest.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')) {
+        let end = slice::find(inner, |byte| !byte.is_ascii_alphanumeric());
+        let name = Name::of(slice::until(inner, end))?;
+        let rest = slice::from(inner, end);
+        if !slice::starts_with(rest, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')) {
             return None;
         }
         let mut quote = None;
@@ -48,8 +51,8 @@ impl<'a> Tag<'a> {
                 (b'"' | b'\'', None) => quote = Some(byte),
                 (byte, Some(open)) if byte == open => quote = None,
                 (b'>', None) => {
-                    let literal = &text[..text.len() - rest.len() + at + 1];
-                    let attributes = rest[..at].trim_end_matches('/');
+                    let literal = slice::until(text, text.len() - rest.len() + at + 1);
+                    let attributes = slice::trim_end(slice::until(rest, at), |byte| byte == b'/');
                     return Some(Self { literal, name, closing: text.starts_with("</"), attributes });
                 }
                 _ => {}
@@ -61,18 +64,34 @@ impl<'a> Tag<'a> {
     /// An attribute's value, as written.
     pub(crate) fn attribute(&self, wanted: &str) -> Option<&'a str> {
         let mut rest = self.attributes;
-        while let Some(equals) = rest.find('=') {
-            let name = rest[..equals].split_ascii_whitespace().next_back().unwrap_or_default();
-            let value = rest[equals + 1..].trim_start();
-            let (value, after) = match value.chars().next() {
-                Some(quote @ ('"' | '\'')) => value[1..].split_once(quote)?,
-                _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+        loop {
+            let equals = slice::find(rest, |byte| byte == b'=');
+            if equals == rest.len() {
+                return None;
+            }
+            let name = slice::trim_end(slice::until(rest, equals), is_space);
+            let name = slice::from(name, name.bytes().rposition(is_space).map_or(0, |at| at + 1));
+            let value = slice::trim_start(slice::from(rest, equals + 1), is_space);
+            let (value, end) = match value.as_bytes().first() {
+                Some(b'"') => quoted(value, |byte| byte == b'"')?,
+                Some(b'\'') => quoted(value, |byte| byte == b'\'')?,
+                _ => (value, slice::find(value, is_space)),
             };
             if name.eq_ignore_ascii_case(wanted) {
-                return Some(value);
+                return Some(slice::until(value, end));
             }
-            rest = after;
+            rest = slice::from(value, end + 1);
         }
-        None
     }
+}
+
+fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace()
+}
+
+/// What follows the opening quote, and where in it the closing one stands.
+fn quoted(value: &str, is_quote: slice::Kind) -> Option<(&str, usize)> {
+    let inner = slice::from(value, 1);
+    let end = slice::find(inner, is_quote);
+    (end < inner.len()).then_some((inner, end))
 }

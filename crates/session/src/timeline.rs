@@ -34,7 +34,7 @@ pub(crate) struct Timeline {
     doubtful: KeySet,
     /// The visitor's messages of this session in the order of sending.
     spoken: Vec<EntryKey>,
-    /// Those among them that are acknowledged but whose time the platform has not told.
+    /// The visitor's messages, from another tab too, that are acknowledged but whose time the platform has not told.
     estimated: KeySet,
     /// Those acknowledged since the newest page was asked for.
     acknowledged: Vec<EntryKey>,
@@ -105,8 +105,7 @@ impl Timeline {
                 order.time = order.time.max(clock(sent).saturating_add(ahead));
             }
             self.list.reorder(key, order);
-            self.estimated.insert(key);
-            self.acknowledged.push(key);
+            self.estimate(key);
         }
     }
 
@@ -142,9 +141,18 @@ impl Timeline {
         let body = EntryBody::Sent { text: message.text, attachments: message.attachments, state: SendState::Sent };
         let message_id = message.id.map(|id| id.to_string()).unwrap_or_default();
         let key = self.insert(order, entry(message_id, From::Visitor, at, body));
+        if message.created_on.is_none() {
+            self.estimate(key);
+        }
         if let Some(id) = message.id {
             self.clients.insert(id, key);
         }
+    }
+
+    /// Its place is a guess until the log tells; it is not before what a page holds that was asked for earlier.
+    fn estimate(&mut self, key: EntryKey) {
+        self.estimated.insert(key);
+        self.acknowledged.push(key);
     }
 
     /// Files that an echo or the log adds to a message of ours.

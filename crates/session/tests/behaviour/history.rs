@@ -73,6 +73,16 @@ fn older_pages_go_above_in_the_log_s_order() {
 }
 
 #[test]
+fn an_echo_without_a_time_stays_behind_the_page_that_was_asked_for_before_it() {
+    let mut chat = Chat::connected();
+    chat.frame(bot("m1", "1", 1));
+    let echo = json!({"type": "user_message", "from": "self", "id": 77, "message": {"body": "second"}});
+    chat.frame(echo);
+    chat.page(json!([logged_bot("m1", "1", 1), logged_me("m2", 76, "first", 5)]), false);
+    assert_eq!(chat.shown(), ["bot: 1", "me: first", "me: second"]);
+}
+
+#[test]
 fn five_hundred_older_messages_take_ten_pages() {
     let log: Vec<_> = (0..520).map(|n| logged_bot(&format!("m{n}"), &n.to_string(), n)).collect();
     let mut chat = Chat::with(session::Config { history_page: 20, older_page: 50, ..config() });
