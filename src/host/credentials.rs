@@ -1,59 +1,59 @@
 //! Tokens from the host page's callback.
 
-use futures_util::FutureExt;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use protocol::time;
 use session::{Credential, TokenFailure, TokenReason};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use super::redact::redact;
+use super::{plain::object, redact::redact};
 use crate::driver;
 
-/// The callback that the host page gave.
-#[derive(Clone)]
-pub(super) enum TokenCallback {
-    /// `getAccessToken`.
-    AccessToken(Function),
-    /// `getJwt`.
-    Jwt(Function),
+type Read = fn(&JsValue) -> Result<Credential, TokenFailure>;
+
+/// The callback that the host page gave, and how what it resolves to is read.
+pub(super) struct TokenCallback {
+    function: Function,
+    read: Read,
 }
 
 impl TokenCallback {
+    /// `getAccessToken`.
+    pub(super) fn access_token(function: Function) -> Self {
+        Self { function, read: access_token }
+    }
+
+    /// `getJwt`.
+    pub(super) fn jwt(function: Function) -> Self {
+        Self { function, read: jwt }
+    }
+
     /// Called with `{reason, signal}`; what it returns may be a promise.
     pub(super) fn into_provider(self) -> driver::Credentials {
         Box::new(move |reason, signal| {
-            let callback = self.clone();
-            async move { callback.ask(reason, &signal).await }.boxed_local()
+            let (function, read) = (self.function.clone(), self.read);
+            Box::pin(async move {
+                let answer = match function.call1(&JsValue::UNDEFINED, &request(reason, signal)) {
+                    Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
+                    Err(thrown) => Err(thrown),
+                };
+                match answer {
+                    Ok(answer) => read(&answer),
+                    Err(thrown) => Err(TokenFailure::Rejected(describe(&thrown))),
+                }
+            })
         })
-    }
-
-    async fn ask(&self, reason: TokenReason, signal: &AbortSignal) -> Result<Credential, TokenFailure> {
-        let (Self::AccessToken(function) | Self::Jwt(function)) = self;
-        let answer = match function.call1(&JsValue::UNDEFINED, &request(reason, signal)) {
-            Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
-            Err(thrown) => Err(thrown),
-        };
-        let answer = answer.map_err(|thrown| TokenFailure::Rejected(describe(&thrown)))?;
-        match self {
-            Self::AccessToken(_) => access_token(&answer),
-            Self::Jwt(_) => jwt(&answer),
-        }
     }
 }
 
-fn request(reason: TokenReason, signal: &AbortSignal) -> JsValue {
+fn request(reason: TokenReason, signal: AbortSignal) -> JsValue {
     let reason = match reason {
         TokenReason::Start => "start",
         TokenReason::Expired => "expired",
         TokenReason::Rejected => "rejected",
     };
-    let request = Object::new();
-    // These fail only for an object that was sealed.
-    let _ = Reflect::set(&request, &"reason".into(), &reason.into());
-    let _ = Reflect::set(&request, &"signal".into(), signal);
-    request.into()
+    object(&[("reason", reason.into()), ("signal", signal.into())])
 }
 
 /// Text, `{accessToken, expiresDate?, jwt?}`, or the body of a grant, `{authorization: {accessToken, expiresDate?}}`.
@@ -122,10 +122,7 @@ pub(super) fn kind(value: &JsValue) -> &'static str {
 }
 
 fn describe(thrown: &JsValue) -> String {
-    let message = match thrown.dyn_ref::<js_sys::Error>() {
-        Some(error) => String::from(error.message()),
-        None => thrown.as_string().unwrap_or_default(),
-    };
-    let message = redact(&message);
+    let message = thrown.as_string().or_else(|| field(thrown, "message").as_string());
+    let message = redact(&message.unwrap_or_default());
     if message.is_empty() { "the callback failed without a message".to_owned() } else { message }
 }

@@ -3,6 +3,8 @@
 use session::{FailReason, StopReason};
 use wasm_bindgen::JsValue;
 
+use super::plain::set;
+
 /// An error with a code that programs can compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HostError {
@@ -66,11 +68,11 @@ impl HostError {
 
 impl From<HostError> for JsValue {
     fn from(error: HostError) -> Self {
-        let js = js_sys::Error::new(&error.message);
-        for (name, value) in std::iter::once(("code", error.code.to_owned())).chain(error.details) {
-            // Fails only for an object that was sealed.
-            let _ = js_sys::Reflect::set(&js, &name.into(), &value.into());
+        let js: JsValue = js_sys::Error::new(&error.message).into();
+        set(&js, &[("code", error.code.into())]);
+        for (name, value) in error.details {
+            set(&js, &[(name, value.into())]);
         }
-        js.into()
+        js
     }
 }

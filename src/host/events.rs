@@ -1,11 +1,14 @@
 //! Events of the host element, each told to the developer's console too where something is wrong.
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::JSON;
 use session::{ConnectionState, Entry, EntryBody, Event, StopReason};
-use wasm_bindgen::JsValue;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, HtmlElement};
 
-use super::{error::HostError, plain};
+use super::{
+    error::HostError,
+    plain::{self, object},
+};
 use crate::{driver, window::WindowEvent};
 
 /// Dispatches on one host element. The browser reports a listener that throws; the chat does not notice.
@@ -70,20 +73,12 @@ impl Events {
     }
 
     fn dispatch(&self, kind: &str, fields: &[(&str, JsValue)]) {
-        let detail = Object::new();
-        for (name, value) in fields {
-            // Fails only for an object that was sealed.
-            let _ = Reflect::set(&detail, &(*name).into(), value);
-        }
-        self.dispatch_detail(kind, &detail);
+        self.dispatch_detail(kind, &object(fields));
     }
 
     fn dispatch_detail(&self, kind: &str, detail: &JsValue) {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_detail(detail);
-        if let Ok(event) = CustomEvent::new_with_event_init_dict(kind, &init) {
+        let init = object(&[("bubbles", true.into()), ("composed", true.into()), ("detail", detail.clone())]);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(kind, init.unchecked_ref()) {
             // False only when a listener called preventDefault(), which these events do not heed.
             let _ = self.host.dispatch_event(&event);
         }

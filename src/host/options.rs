@@ -44,176 +44,191 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// Reads a plain object.
+    /// Reads a plain object. The first thing that is wrong with it is the error.
     pub(super) fn read(value: &JsValue) -> Result<Self, HostError> {
-        let Some(object) = value.dyn_ref::<Object>().filter(|_| !value.is_function()) else {
+        if !value.is_object() {
             return Err(HostError::option("options", "an object", kind(value)));
-        };
-        let reader = Reader(object);
-        let warnings = reader.check_names()?;
-
-        let api_url: String = reader.required("apiUrl", API_URL)?;
-        let api_url = ApiUrl::parse(&api_url).ok_or_else(|| HostError::option("apiUrl", API_URL, &quoted(&api_url)))?;
-        let bot_id: String = reader.required("botId", "the bot's id, such as \"st-…\"")?;
-        let bot_name: String = reader.optional("botName", "text")?.unwrap_or_default();
-        let language: Option<String> = reader.optional("language", LANGUAGE)?;
-        let locale = language.unwrap_or_else(page_language);
-        let history_page: u32 = reader.optional("historyPageSize", PAGE_SIZE)?.unwrap_or(20);
-        if !(1..=100).contains(&history_page) {
-            return Err(HostError::option("historyPageSize", PAGE_SIZE, &history_page.to_string()));
         }
+        let mut reader = Reader { object: value, warnings: Vec::new(), error: None };
+        reader.check_names();
 
-        let bot = BotInfo {
-            chat_bot: bot_name.clone(),
-            task_bot_id: bot_id,
-            custom_data: reader.json("customData")?,
-            meta_tags: reader.json("metaTags")?,
+        let api_url = reader.api_url();
+        let task_bot_id = reader.required("botId", "the bot's id, such as \"st-…\"");
+        let bot_name = reader.text("botName", "text").unwrap_or_default();
+        let locale = reader.text("language", "a language tag, such as \"en-GB\"").unwrap_or_else(page_language);
+        let history_page = reader.page_size("historyPageSize").unwrap_or(20);
+        let custom_data = reader.json("customData");
+        let meta_tags = reader.json("metaTags");
+        let acknowledge_delivery = reader.flag("deliveryAck");
+        let title = reader.text("title", "text");
+        let direction = reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", ["auto", "ltr", "rtl"]);
+        let theme = reader.choice("theme", "\"auto\", \"light\" or \"dark\"", ["auto", "light", "dark"]);
+        let open = reader.flag("open");
+        let credentials = reader.credentials();
+
+        let (Some(api_url), Some(credentials), None) = (api_url, credentials, &reader.error) else {
+            return Err(reader.error.unwrap_or_else(|| HostError::option("options", "complete", "too little")));
         };
         let config = Config {
-            bot,
+            bot: BotInfo { chat_bot: bot_name.clone(), task_bot_id, custom_data, meta_tags },
             meta: protocol::outbound::Meta { timezone: time_zone(), locale: locale.clone() },
             language: locale.split(['-', '_']).next().unwrap_or("en").to_owned(),
             history_page,
-            acknowledge_delivery: reader.optional("deliveryAck", "true or false")?.unwrap_or(false),
+            acknowledge_delivery,
             ..Config::default()
         };
         let settings = window::Settings {
-            title: reader.optional("title", "text")?.unwrap_or(bot_name),
+            title: title.unwrap_or(bot_name),
             locale,
-            direction: reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", |name| match name {
-                "auto" => Some(Direction::Auto),
-                "ltr" => Some(Direction::Ltr),
-                "rtl" => Some(Direction::Rtl),
-                _ => None,
-            })?,
-            theme: reader.choice("theme", "\"auto\", \"light\" or \"dark\"", |name| match name {
-                "auto" => Some(Theme::Auto),
-                "light" => Some(Theme::Light),
-                "dark" => Some(Theme::Dark),
-                _ => None,
-            })?,
+            direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction],
+            theme: [Theme::Auto, Theme::Light, Theme::Dark][theme],
         };
-        let open = reader.optional("open", "true or false")?.unwrap_or(false);
-        Ok(Self { api_url, config, credentials: reader.credentials()?, settings, open, warnings })
+        Ok(Self { api_url, config, credentials, settings, open, warnings: reader.warnings })
     }
 }
 
-const API_URL: &str = "the platform's address, such as \"https://platform.kore.ai\", or a path of the page's own origin, such as \"/kore\"";
-const LANGUAGE: &str = "a language tag, such as \"en-GB\"";
-const PAGE_SIZE: &str = "a whole number from 1 to 100";
-
-struct Reader<'a>(&'a Object);
+/// Reads strictly, and goes on after an error as if the option were absent. Deserialising with serde would not name the
+/// option in its errors, and would link the printing of floats.
+struct Reader<'a> {
+    object: &'a JsValue,
+    warnings: Vec<String>,
+    /// The first one.
+    error: Option<HostError>,
+}
 
 impl Reader<'_> {
+    fn fail(&mut self, error: HostError) {
+        self.error.get_or_insert(error);
+    }
+
+    fn refuse(&mut self, name: &str, expected: &str, given: &str) {
+        self.fail(HostError::option(name, expected, given));
+    }
+
     /// Refuses secrets, and warns of names that mean nothing here.
-    fn check_names(&self) -> Result<Vec<String>, HostError> {
-        let mut warnings = Vec::new();
-        for name in Object::keys(self.0).iter().filter_map(|name| name.as_string()) {
+    fn check_names(&mut self) {
+        for name in
+            Object::keys(self.object.unchecked_ref::<Object>()).iter().filter_map(|name: JsValue| name.as_string())
+        {
             if NAMES.contains(&name.as_str()) {
                 continue;
             }
-            let plain = name.to_ascii_lowercase().replace(['-', '_'], "");
-            if plain.contains("secret") || plain == "clientid" || plain == "apikey" {
-                return Err(HostError {
-                    code: "invalid-option",
-                    message: format!(
-                        "The option \"{name}\" is refused: everybody who opens the page could read it. Keep it on your \
-                         server and let getAccessToken fetch a token from there."
-                    ),
-                    details: vec![("option", name)],
-                });
+            let mut plain = name.to_ascii_lowercase();
+            plain.retain(|c| !matches!(c, '-' | '_'));
+            if plain.as_bytes().windows(6).any(|part| part == b"secret") || plain == "clientid" || plain == "apikey" {
+                let message = format!(
+                    "The option \"{name}\" is refused: everybody who opens the page could read it. Keep it on your \
+                     server and let getAccessToken fetch a token from there."
+                );
+                return self.fail(HostError { code: "invalid-option", message, details: vec![("option", name)] });
             }
-            warnings.push(match nearest(&plain) {
+            self.warnings.push(match nearest(&plain) {
                 Some(known) => format!("The option \"{name}\" is unknown and ignored; do you mean \"{known}\"?"),
                 None => format!("The option \"{name}\" is unknown and ignored."),
             });
         }
-        Ok(warnings)
     }
 
     /// None for an option that is absent, `undefined` or `null`.
     fn get(&self, name: &str) -> Option<JsValue> {
-        Reflect::get(self.0, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+        Reflect::get(self.object, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
     }
 
-    fn optional<T: OptionValue>(&self, name: &str, expected: &str) -> Result<Option<T>, HostError> {
-        let Some(value) = self.get(name) else { return Ok(None) };
-        match T::read(&value) {
-            Some(read) => Ok(Some(read)),
-            None => Err(HostError::option(name, expected, &given(&value))),
+    fn text(&mut self, name: &str, expected: &str) -> Option<String> {
+        let value = self.get(name)?;
+        let text = value.as_string();
+        if text.is_none() {
+            self.refuse(name, expected, &given(&value));
         }
+        text
     }
 
-    fn required(&self, name: &str, expected: &str) -> Result<String, HostError> {
-        match self.optional::<String>(name, expected)? {
-            Some(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
-            Some(_) => Err(HostError::option(name, expected, "an empty text")),
-            None => Err(HostError::option(name, expected, "nothing")),
+    fn required(&mut self, name: &str, expected: &str) -> String {
+        let text = self.text(name, expected);
+        let is_given = text.is_some();
+        let text = text.unwrap_or_default().trim().to_owned();
+        if text.is_empty() {
+            self.refuse(name, expected, if is_given { "an empty text" } else { "nothing" });
         }
+        text
     }
 
-    fn choice<T: Default>(&self, name: &str, expected: &str, known: fn(&str) -> Option<T>) -> Result<T, HostError> {
-        match self.optional::<String>(name, expected)? {
-            Some(text) => known(&text).ok_or_else(|| HostError::option(name, expected, &quoted(&text))),
-            None => Ok(T::default()),
+    fn api_url(&mut self) -> Option<ApiUrl> {
+        const EXPECTED: &str = "the platform's address, such as \"https://platform.kore.ai\", or a path of the page's own \
+                                origin, such as \"/kore\"";
+        let text = self.required("apiUrl", EXPECTED);
+        let api_url = ApiUrl::parse(&text);
+        if api_url.is_none() {
+            self.refuse("apiUrl", EXPECTED, &quoted(&text));
         }
+        api_url
     }
 
-    /// Passed on to the bot as JSON, through text: numbers stay exactly as JavaScript prints them.
-    fn json(&self, name: &str) -> Result<Option<serde_json::Value>, HostError> {
-        let Some(value) = self.get(name) else { return Ok(None) };
-        let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
-        match text.and_then(|text| protocol::json::read_json(&text, protocol::limits::MAX_DEPTH).ok()) {
-            Some(json) => Ok(Some(json)),
-            None => Err(HostError::option(name, "something that JSON.stringify accepts", kind(&value))),
+    /// Absent is false.
+    fn flag(&mut self, name: &str) -> bool {
+        let Some(value) = self.get(name) else { return false };
+        let flag = value.as_bool();
+        if flag.is_none() {
+            self.refuse(name, "true or false", &given(&value));
         }
+        flag.unwrap_or_default()
     }
 
-    fn credentials(&self) -> Result<TokenCallback, HostError> {
-        const EXPECTED: &str = "a function that returns a promise of a token";
-        let function = |name| match self.get(name) {
-            Some(value) => match value.dyn_into::<Function>() {
-                Ok(function) => Ok(Some(function)),
-                Err(value) => Err(HostError::option(name, EXPECTED, kind(&value))),
-            },
-            None => Ok(None),
-        };
-        match (function("getAccessToken")?, function("getJwt")?) {
-            (Some(function), None) => Ok(TokenCallback::AccessToken(function)),
-            (None, Some(function)) => Ok(TokenCallback::Jwt(function)),
-            (None, None) => Err(HostError::option("getAccessToken", EXPECTED, "nothing, and no getJwt either")),
-            (Some(_), Some(_)) => {
-                Err(HostError::option("getAccessToken", "the only one of getAccessToken and getJwt", "both"))
+    fn page_size(&mut self, name: &str) -> Option<u32> {
+        let value = self.get(name)?;
+        let whole = value.as_f64().map(|number| (number, number as u32));
+        match whole {
+            Some((number, whole @ 1..=100)) if f64::from(whole) == number => Some(whole),
+            _ => {
+                self.refuse(name, "a whole number from 1 to 100", &given(&value));
+                None
             }
         }
     }
-}
 
-/// What an option can hold. Deserialising with serde would not name the option in its errors, and would link the
-/// printing of floats.
-trait OptionValue: Sized {
-    fn read(value: &JsValue) -> Option<Self>;
-}
+    /// The index of what is chosen; absent is the first.
+    fn choice(&mut self, name: &str, expected: &str, known: [&str; 3]) -> usize {
+        let Some(text) = self.text(name, expected) else { return 0 };
+        let index = known.iter().position(|known| *known == text);
+        if index.is_none() {
+            self.refuse(name, expected, &quoted(&text));
+        }
+        index.unwrap_or_default()
+    }
 
-impl OptionValue for String {
-    fn read(value: &JsValue) -> Option<Self> {
-        value.as_string()
+    /// Passed on to the bot as JSON, through text: numbers stay exactly as JavaScript prints them.
+    fn json(&mut self, name: &str) -> Option<serde_json::Value> {
+        let value = self.get(name)?;
+        let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
+        let json = text.and_then(|text| protocol::json::read_json(&text, protocol::limits::MAX_DEPTH).ok());
+        if json.is_none() {
+            self.refuse(name, "something that JSON.stringify accepts", kind(&value));
+        }
+        json
+    }
+
+    fn function(&mut self, name: &str) -> Option<Function> {
+        let value = self.get(name)?;
+        if !value.is_function() {
+            self.refuse(name, CALLBACK, kind(&value));
+        }
+        // After an error it is not called.
+        Some(value.unchecked_into())
+    }
+
+    fn credentials(&mut self) -> Option<TokenCallback> {
+        let name = "getAccessToken";
+        match (self.function(name), self.function("getJwt")) {
+            (Some(function), None) => return Some(TokenCallback::access_token(function)),
+            (None, Some(function)) => return Some(TokenCallback::jwt(function)),
+            (None, None) => self.refuse(name, CALLBACK, "nothing, and no getJwt either"),
+            (Some(_), Some(_)) => self.refuse(name, "the only one of getAccessToken and getJwt", "both"),
+        }
+        None
     }
 }
 
-impl OptionValue for bool {
-    fn read(value: &JsValue) -> Option<Self> {
-        value.as_bool()
-    }
-}
-
-impl OptionValue for u32 {
-    fn read(value: &JsValue) -> Option<Self> {
-        let number = value.as_f64()?;
-        let whole = number as u32;
-        (f64::from(whole) == number).then_some(whole)
-    }
-}
+const CALLBACK: &str = "a function that returns a promise of a token";
 
 /// What was given, short enough for a sentence.
 fn given(value: &JsValue) -> String {
@@ -227,7 +242,7 @@ fn given(value: &JsValue) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", super::redact::redact(text))
+    ["\"", &super::redact::redact(text), "\""].concat()
 }
 
 fn page_language() -> String {

@@ -1,6 +1,6 @@
-//! Messages as plain objects, for the host page.
+//! Plain objects, and messages as such, for the host page.
 
-use js_sys::JSON;
+use js_sys::{JSON, Object, Reflect};
 use protocol::{
     Content, Media, Template,
     template::{Action, ActionKind},
@@ -9,6 +9,21 @@ use serde::Serialize;
 use serde_wasm_bindgen::{Serializer, preserve};
 use session::{Entry, EntryBody, From};
 use wasm_bindgen::JsValue;
+
+/// An object with these fields.
+pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new().into();
+    set(&object, fields);
+    object
+}
+
+/// Sets fields of an object.
+pub(super) fn set(object: &JsValue, fields: &[(&str, JsValue)]) {
+    for (name, value) in fields {
+        // Fails only for an object that was sealed.
+        let _ = Reflect::set(object, &(*name).into(), value);
+    }
+}
 
 /// `{id, from, at, text, items}`, with `author` for an agent. `at` is in milliseconds since 1970.
 pub(super) fn entry(entry: &Entry) -> JsValue {
