@@ -4,14 +4,11 @@ use protocol::ErrorContent;
 
 use super::markup;
 use crate::window::icon::{self, icon};
-use crate::window::node::{Node, el};
+use crate::window::node::{El, el};
 
 /// The notice. Its colour is the theme's, so that it stays readable: the sent one is not looked at.
-pub(super) fn view(error: &ErrorContent) -> Node {
-    el("div")
-        .attr("class", "bubble error")
-        .attr("dir", "auto")
-        .attr("part", "bubble")
-        .child((icon(icon::WARNING), el("div").child(markup::blocks(::markup::kore(&error.text)))))
-        .node()
+pub(super) fn view(error: &ErrorContent) -> El {
+    el("div", "class=bubble error;dir=auto;part=bubble")
+        .child(icon(icon::WARNING))
+        .child(el("div", "").child(markup::blocks(::markup::kore(&error.text))))
 }

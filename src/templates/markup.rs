@@ -1,6 +1,6 @@
 //! A document tree as nodes. Text becomes text nodes, so nothing in it can become script.
 
-use crate::window::node::{Node, el};
+use crate::window::node::{El, Node, el, text_in};
 use markup::{Block, Inline};
 
 /// Blocks, one below the other.
@@ -9,48 +9,45 @@ pub(crate) fn blocks(blocks: Vec<Block>) -> Vec<Node> {
 }
 
 fn block(block: Block) -> Node {
-    match block {
-        Block::Paragraph(text) => el("p").child(inlines(text)).node(),
+    let element = match block {
+        Block::Paragraph(text) => around("p", "", text),
         // Headings of a message are not headings of the page: their level is shown, not announced.
-        Block::Heading { level, text } => {
-            el("p").attr("class", "heading").attr("data-level", digit(level)).child(inlines(text)).node()
-        }
-        Block::List { start: None, items } => el("ul").child(list(items)).node(),
-        Block::List { start: Some(start), items } => {
-            el("ol").attr("start", start.to_string()).child(list(items)).node()
-        }
-        Block::Quote(inner) => el("blockquote").child(blocks(inner)).node(),
+        Block::Heading { level, text } => around("p", "class=heading", text).attr("data-level", digit(level)),
+        Block::List { start: None, items } => list(el("ul", ""), items),
+        Block::List { start: Some(start), items } => list(el("ol", "").attr("start", &start.to_string()), items),
+        Block::Quote(inner) => el("blockquote", "").child(blocks(inner)),
         // Scrolls inside itself, so the keyboard must be able to reach it.
-        Block::Code(code) => el("pre").attr("tabindex", "0").child(code).node(),
-        Block::Rule => el("hr").node(),
-        _ => Node::Nothing,
+        Block::Code(code) => text_in("pre", "tabindex=0", &code),
+        Block::Rule => el("hr", ""),
+        _ => return Node::Nothing,
+    };
+    element.into()
+}
+
+fn list(mut list: El, items: Vec<Vec<Block>>) -> El {
+    for item in items {
+        list = list.child(el("li", "").child(blocks(item)));
     }
+    list
 }
 
-fn list(items: Vec<Vec<Block>>) -> Vec<Node> {
-    items.into_iter().map(|item| el("li").child(blocks(item)).node()).collect()
-}
-
-fn inlines(inlines: Vec<Inline>) -> Vec<Node> {
-    inlines.into_iter().map(inline).collect()
+fn around(tag: &'static str, fixed: &'static str, inlines: Vec<Inline>) -> El {
+    let inlines: Vec<Node> = inlines.into_iter().map(inline).collect();
+    el(tag, fixed).child(inlines)
 }
 
 fn inline(inline: Inline) -> Node {
-    match inline {
-        Inline::Text(text) => text.into(),
-        Inline::Break => el("br").node(),
-        Inline::Strong(text) => el("strong").child(inlines(text)).node(),
-        Inline::Emphasis(text) => el("em").child(inlines(text)).node(),
-        Inline::Code(code) => el("code").child(code).node(),
-        Inline::Link { href, text } => el("a")
-            .attr("href", href)
-            .attr("target", "_blank")
-            .attr("rel", "noopener noreferrer")
-            .child(inlines(text))
-            .node(),
-        Inline::Image { src, alt } => el("img").attr("src", src).attr("alt", alt).attr("loading", "lazy").node(),
-        _ => Node::Nothing,
-    }
+    let element = match inline {
+        Inline::Text(text) => return Node::Text(text),
+        Inline::Break => el("br", ""),
+        Inline::Strong(text) => around("strong", "", text),
+        Inline::Emphasis(text) => around("em", "", text),
+        Inline::Code(code) => text_in("code", "", &code),
+        Inline::Link { href, text } => around("a", "target=_blank;rel=noopener noreferrer", text).attr("href", &href),
+        Inline::Image { src, alt } => el("img", "loading=lazy").attr("src", &src).attr("alt", &alt),
+        _ => return Node::Nothing,
+    };
+    element.into()
 }
 
 fn digit(level: u8) -> &'static str {

@@ -3,38 +3,25 @@
 use protocol::Media;
 
 use crate::window::context::Context;
-use crate::window::node::{Node, el};
+use crate::window::node::{El, el, text_in};
 
 /// The player; a sentence where the address is refused.
-pub(super) fn view(ctx: Context, media: &Media) -> Node {
-    let label = name(ctx, media);
-    let (Media::Audio(address) | Media::Video(address)) = media else {
-        return Node::Nothing;
+pub(super) fn view(ctx: &Context, media: &Media) -> Option<El> {
+    let (player, address) = match media {
+        Media::Audio(address) => (("audio", "class=media;controls;preload=none"), address),
+        Media::Video(address) => (("video", "class=media;controls;playsinline;preload=metadata"), address),
+        _ => return None,
     };
     // A player fetches at most what it needs to show the length, and only from the web.
     let address = ::markup::safe_link(address).filter(|address| address.starts_with("http"));
-    match (media, address) {
-        (Media::Audio(_), Some(address)) => el("audio")
-            .attr("class", "media")
-            .attr("controls", true)
-            .attr("preload", "none")
-            .attr("aria-label", label)
-            .attr("src", address)
-            .node(),
-        (_, Some(address)) => el("video")
-            .attr("class", "media")
-            .attr("controls", true)
-            .attr("playsinline", true)
-            .attr("preload", "metadata")
-            .attr("aria-label", label)
-            .attr("src", address)
-            .node(),
-        (_, None) => el("div").attr("class", "bubble other").child(ctx.strings.media_refused).node(),
-    }
+    Some(match address {
+        Some(address) => el(player.0, player.1).attr("aria-label", name(ctx, media)).attr("src", &address),
+        None => text_in("div", "class=bubble other", ctx.strings.media_refused),
+    })
 }
 
 /// What kind of medium it is, in words.
-pub(super) fn name(ctx: Context, media: &Media) -> &'static str {
+pub(super) fn name(ctx: &Context, media: &Media) -> &'static str {
     match media {
         Media::Audio(_) => ctx.strings.media_audio,
         _ => ctx.strings.media_video,

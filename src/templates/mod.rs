@@ -45,20 +45,20 @@ impl Place {
 }
 
 /// One item of a message as nodes.
-pub(crate) fn item(ctx: Context, place: Place, content: &Content) -> Node {
+pub(crate) fn item(ctx: &Context, place: Place, content: &Content) -> Node {
     match content {
         Content::Text(text) => text::view(ctx, text),
-        Content::Error(error) => error::view(error),
+        Content::Error(error) => error::view(error).into(),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
         Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
         Content::Template(Template::Other(template)) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
-        _ => other::unsupported(ctx),
+        _ => other::unsupported(ctx).into(),
     }
 }
 
 /// What an item says when it is read aloud; empty when it shows nothing.
-pub(crate) fn spoken(ctx: Context, content: &Content) -> String {
+pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
     let kore = |text: &str| markup::spoken(&::markup::kore(text));
     let with_choices = |text: &str, actions: &[protocol::template::Action]| {
         let mut spoken = kore(text);

@@ -4,14 +4,14 @@ use protocol::template::OtherTemplate;
 
 use super::text;
 use crate::window::context::Context;
-use crate::window::node::{Node, el};
+use crate::window::node::{El, Node, text_in};
 
 /// The text, else a neutral sentence.
-pub(super) fn view(ctx: Context, template: &OtherTemplate) -> Node {
-    if template.text.is_empty() { unsupported(ctx) } else { text::bubble(&template.text) }
+pub(super) fn view(ctx: &Context, template: &OtherTemplate) -> Node {
+    if template.text.is_empty() { unsupported(ctx).into() } else { text::bubble(&template.text) }
 }
 
 /// The neutral sentence.
-pub(super) fn unsupported(ctx: Context) -> Node {
-    el("div").attr("class", "bubble other").attr("part", "bubble").child(ctx.strings.template_unsupported).node()
+pub(super) fn unsupported(ctx: &Context) -> El {
+    text_in("div", "class=bubble other;part=bubble", ctx.strings.template_unsupported)
 }

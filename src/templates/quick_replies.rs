@@ -1,6 +1,7 @@
 //! `quick_replies`: text and chips that go away once the visitor has answered.
 
-use protocol::template::QuickRepliesTemplate;
+use protocol::{Content, Template, template::QuickRepliesTemplate};
+use session::EntryBody;
 
 use super::{
     Place,
@@ -8,22 +9,26 @@ use super::{
     text,
 };
 use crate::window::context::{Context, Strip};
-use crate::window::node::{Node, el};
+use crate::window::node::{El, Node, el};
 
 /// The text, with the chips below it where they belong into the transcript: inline ones, and those of history,
 /// where they only tell what was offered.
-pub(super) fn view(ctx: Context, place: Place, template: &QuickRepliesTemplate) -> Node {
+pub(super) fn view(ctx: &Context, place: Place, template: &QuickRepliesTemplate) -> Node {
     let chips = (template.inline || place.from_history).then(|| chips(ctx, place, template));
-    (text::bubble(&template.text), chips).into()
+    Node::Many(vec![text::bubble(&template.text), chips.into()])
 }
 
 /// The chips above the composer.
-pub(crate) fn strip(ctx: Context, strip: &Strip) -> Node {
-    let place = Place { key: strip.key, item: strip.item, chosen: None, from_history: false };
-    el("div").attr("class", "strip").attr("part", "quick-replies").child(chips(ctx, place, &strip.template)).node()
+pub(crate) fn strip(ctx: &Context, strip: &Strip) -> Node {
+    let EntryBody::Message { items, .. } = &strip.entry.body else { return Node::Nothing };
+    let Some(Content::Template(Template::QuickReplies(template))) = items.get(strip.item) else {
+        return Node::Nothing;
+    };
+    let place = Place { key: strip.entry.key, item: strip.item, chosen: None, from_history: false };
+    el("div", "class=strip;part=quick-replies").child(chips(ctx, place, template)).into()
 }
 
-fn chips(ctx: Context, place: Place, template: &QuickRepliesTemplate) -> Node {
+fn chips(ctx: &Context, place: Place, template: &QuickRepliesTemplate) -> El {
     let layout = Layout { variation: template.variation, full_width: template.full_width, stacked: template.stacked };
     group::view(ctx, place, layout, &template.replies)
 }

@@ -4,25 +4,25 @@ use protocol::Text;
 
 use super::{markup, media};
 use crate::window::context::Context;
-use crate::window::node::{Node, el};
+use crate::window::node::{El, Node, el};
 
 /// A text of the bot or an agent, with its player.
-pub(super) fn view(ctx: Context, text: &Text) -> Node {
-    let player = text.media.as_ref().map(|media| media::view(ctx, media));
-    (bubble(&text.text), player).into()
+pub(super) fn view(ctx: &Context, text: &Text) -> Node {
+    let player = text.media.as_ref().and_then(|media| media::view(ctx, media));
+    Node::Many(vec![bubble(&text.text), player.into()])
 }
 
 /// A bubble of Kore markdown; nothing for empty text.
 pub(super) fn bubble(text: &str) -> Node {
-    if text.is_empty() { Node::Nothing } else { paper(markup::blocks(::markup::kore(text))) }
+    if text.is_empty() { Node::Nothing } else { paper(markup::blocks(::markup::kore(text))).into() }
 }
 
 /// The visitor's own text: nothing in it but line breaks and bare links means anything.
-pub(crate) fn visitor_text(text: &str) -> Node {
+pub(crate) fn visitor_text(text: &str) -> El {
     paper(markup::blocks(::markup::plain(text)))
 }
 
-fn paper(blocks: Vec<Node>) -> Node {
+fn paper(blocks: Vec<Node>) -> El {
     // Each text decides for itself in which direction it is read.
-    el("div").attr("class", "bubble").attr("dir", "auto").attr("part", "bubble").child(blocks).node()
+    el("div", "class=bubble;dir=auto;part=bubble").child(blocks)
 }

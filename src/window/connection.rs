@@ -1,12 +1,14 @@
 //! The connection in words: what the header and the banner say, and when.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use session::{ConnectionState, StopReason};
 
-use super::context::{Shown, set};
+use super::context::Shown;
 
 /// How long a connection may be away before the visitor is told. Milliseconds.
 const PATIENCE: u32 = 1_500;
@@ -23,20 +25,6 @@ pub(crate) enum Status {
     Stopped,
 }
 
-impl Status {
-    /// The value of `data-status`, which the colour of the dot hangs on.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Connecting => "connecting",
-            Self::Live => "live",
-            Self::Reconnecting => "reconnecting",
-            Self::Offline => "offline",
-            Self::Stopped => "stopped",
-        }
-    }
-}
-
 /// The connection when it needs words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Banner {
@@ -50,13 +38,13 @@ pub(crate) enum Banner {
 
 /// Turns states of the session into what is shown. A short interruption shows nothing.
 pub(crate) struct Connection {
-    shown: Shown,
+    shown: Rc<Shown>,
     was_live: Cell<bool>,
     pending: RefCell<Option<Timeout>>,
 }
 
 impl Connection {
-    pub fn new(shown: Shown) -> Self {
+    pub fn new(shown: Rc<Shown>) -> Self {
         Self { shown, was_live: Cell::new(false), pending: RefCell::new(None) }
     }
 
@@ -83,28 +71,28 @@ impl Connection {
             _ => self.was_live.get(),
         });
         *self.pending.borrow_mut() = None;
-        show(self.shown, status, banner);
+        show(&self.shown, status, banner);
     }
 
     /// Shows a state that may pass by itself only once it has lasted.
     fn wait(&self, status: Status, banner: Banner) {
-        let known = self.shown.status.get_untracked();
-        if known == status && (self.shown.banner.get_untracked().is_some() || self.pending.borrow().is_some()) {
+        let known = self.shown.status.peek();
+        if known == status && (self.shown.banner.peek().is_some() || self.pending.borrow().is_some()) {
             return;
         }
         if known != Status::Live {
             // Nothing is lost by saying so at once, and what was said before is no longer true.
-            show(self.shown, status, None);
+            show(&self.shown, status, None);
         }
         let mut pending = self.pending.borrow_mut();
         if pending.is_none() {
-            let shown = self.shown;
-            *pending = Some(Timeout::new(PATIENCE, move || show(shown, status, Some(banner))));
+            let shown = self.shown.clone();
+            *pending = Some(Timeout::new(PATIENCE, move || show(&shown, status, Some(banner))));
         }
     }
 }
 
-fn show(shown: Shown, status: Status, banner: Option<Banner>) {
-    set(shown.status, status);
-    set(shown.banner, banner);
+fn show(shown: &Shown, status: Status, banner: Option<Banner>) {
+    shown.status.set(status);
+    shown.banner.set(banner);
 }

@@ -1,49 +1,31 @@
 //! The top of the transcript: what is known about older messages.
 
-use leptos::{ev, prelude::*};
 use session::{HistoryState, Input};
 
 use super::{
     context::Context,
-    node::{Node, dynamic, el},
+    node::{El, Node, el, link_button, text_in},
 };
 
 /// Loading, failed with a retry, or the beginning of the conversation.
-pub(crate) fn history(ctx: Context) -> Node {
+pub(crate) fn history(ctx: &Context) -> El {
+    el("div", "class=history;role=status").child(ctx.follow(body))
+}
+
+fn body(ctx: &Context) -> Node {
     let strings = ctx.strings;
-    el("div")
-        .attr("class", "history")
-        .attr("role", "status")
-        .child(dynamic(move || {
-            let state = ctx.shown.history.get();
-            match state {
-                HistoryState::Loading => Some(
-                    el("div")
-                        .attr("class", "history-loading")
-                        .child((
-                            el("span").attr("class", "spinner").attr("aria-hidden", "true"),
-                            strings.history_loading,
-                        ))
-                        .node(),
-                ),
-                HistoryState::Failed => Some(
-                    el("div")
-                        .attr("class", "history-failed")
-                        .child((
-                            el("span").child(strings.history_failed),
-                            el("button")
-                                .attr("type", "button")
-                                .attr("class", "link-button")
-                                .on(ev::click, move |_| ctx.dispatch(Input::LoadOlder))
-                                .child(strings.history_retry),
-                        ))
-                        .node(),
-                ),
-                HistoryState::Complete if ctx.shown.is_oldest.get() && !ctx.shown.is_empty.get() => {
-                    Some(el("div").attr("class", "history-complete").child(strings.history_complete).node())
-                }
-                _ => None,
-            }
-        }))
-        .node()
+    match ctx.shown.history.get() {
+        HistoryState::Loading => el("div", "class=history-line")
+            .child(el("span", "class=spinner;aria-hidden=true"))
+            .text(strings.history_loading)
+            .into(),
+        HistoryState::Failed => el("div", "class=history-line")
+            .child(text_in("span", "", strings.history_failed))
+            .child(link_button(strings.history_retry, ctx.act(|ctx, _| ctx.dispatch(Input::LoadOlder))))
+            .into(),
+        HistoryState::Complete if ctx.shown.is_oldest.get() && !ctx.shown.is_empty.get() => {
+            text_in("div", "class=history-complete", strings.history_complete).into()
+        }
+        _ => Node::Nothing,
+    }
 }

@@ -12,8 +12,8 @@ pub(crate) struct Listener {
 
 impl Listener {
     /// Calls `act` on each event of that name.
-    pub fn new(target: &EventTarget, event: &'static str, act: impl FnMut() + 'static) -> Self {
-        let closure = Closure::<dyn FnMut()>::new(act);
+    pub fn new(target: &EventTarget, event: &'static str, act: Box<dyn FnMut()>) -> Self {
+        let closure = Closure::wrap(act);
         // Adding a listener fails only for objects that are no event targets.
         let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
         Self { target: target.clone(), event, closure }

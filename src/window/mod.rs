@@ -19,6 +19,7 @@ mod row;
 mod rows;
 mod scroll;
 mod sheet;
+mod signal;
 mod state;
 mod transcript;
 mod typing;

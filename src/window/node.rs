@@ -4,113 +4,97 @@
 //! is compiled anew; that was half of the module. Here signals and effects are Leptos', the nodes are built and
 //! patched by this one type.
 
-use std::borrow::Cow;
+use std::{cell::RefCell, rc::Rc};
 
-use leptos::{ev::EventDescriptor, prelude::*, reactive::effect::RenderEffect};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, Text};
+use web_sys::{Element, Event};
 
-type Str = Cow<'static, str>;
-/// An event's name and what it leads to.
-type Listener = (Str, Box<dyn FnMut(Event)>);
+use super::signal::{Effect, effect};
+
+/// What an event leads to.
+pub(crate) type Act = Box<dyn FnMut(Event)>;
 
 /// What is to be shown.
 pub(crate) enum Node {
     Nothing,
-    Text(Str),
-    Element(Box<El>),
+    Text(String),
+    Element(El),
     Many(Vec<Node>),
     /// Follows the signals that it reads.
     Dynamic(Box<dyn Fn() -> Node>),
 }
 
 /// An element that is to be shown.
-pub(crate) struct El {
+pub(crate) struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
-    attributes: Vec<(&'static str, Value)>,
-    listeners: Vec<Listener>,
+    fixed: &'static str,
+    attributes: Vec<(&'static str, Option<String>)>,
+    listeners: Vec<(&'static str, Act)>,
     children: Vec<Node>,
-    reference: Option<Ref>,
 }
 
-/// An attribute's value; none for no attribute.
-pub(crate) enum Value {
-    Fixed(Option<Str>),
-    Dynamic(Box<dyn Fn() -> Option<Str>>),
+/// An element of HTML, or of SVG for its two tags in use. `fixed` are its attributes that never change, as in
+/// `class=bubble other;hidden`: one text costs less than a table.
+#[inline(never)]
+pub(crate) fn el(tag: &'static str, fixed: &'static str) -> El {
+    El(Box::new(Parts { tag, fixed, attributes: Vec::new(), listeners: Vec::new(), children: Vec::new() }))
 }
 
-/// Gets hold of an element once it is built.
-pub(crate) type Ref = StoredValue<Option<Element>, LocalStorage>;
-
-/// A place for an element.
-pub(crate) fn reference() -> Ref {
-    StoredValue::new_local(None)
+/// An element with nothing but text in it.
+pub(crate) fn text_in(tag: &'static str, fixed: &'static str, text: &str) -> El {
+    el(tag, fixed).text(text)
 }
 
-/// An element of HTML, or of SVG for its two tags in use.
-pub(crate) fn el(tag: &'static str) -> El {
-    El { tag, attributes: Vec::new(), listeners: Vec::new(), children: Vec::new(), reference: None }
-}
-
-/// A node that follows the signals that `view` reads.
-pub(crate) fn dynamic<N: Into<Node>>(view: impl Fn() -> N + 'static) -> Node {
-    Node::Dynamic(Box::new(move || view().into()))
-}
-
-/// An attribute that follows the signals that `value` reads.
-pub(crate) fn value<V: Into<Str>>(value: impl Fn() -> Option<V> + 'static) -> Value {
-    Value::Dynamic(Box::new(move || value().map(Into::into)))
+/// A button that looks like a link.
+#[inline(never)]
+pub(crate) fn link_button(label: &str, act: Act) -> El {
+    text_in("button", "type=button;class=link-button", label).on("click", act)
 }
 
 impl El {
-    pub fn attr(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.attributes.push((name, value.into()));
+    #[inline(never)]
+    pub fn attr(self, name: &'static str, value: &str) -> Self {
+        self.attr_if(name, Some(value))
+    }
+
+    /// An attribute that is there only with a value.
+    #[inline(never)]
+    pub fn attr_if(mut self, name: &'static str, value: Option<&str>) -> Self {
+        self.0.attributes.push((name, value.map(str::to_owned)));
         self
     }
 
-    pub fn on<E>(mut self, event: E, mut act: impl FnMut(E::EventType) + 'static) -> Self
-    where
-        E: EventDescriptor,
-        E::EventType: JsCast,
-    {
-        self.listeners.push((event.name(), Box::new(move |event| act(event.unchecked_into()))));
+    #[inline(never)]
+    pub fn on(mut self, event: &'static str, act: Act) -> Self {
+        self.0.listeners.push((event, act));
         self
     }
 
-    /// Adds a child, or several.
-    pub fn child(mut self, child: impl Into<Node>) -> Self {
-        match child.into() {
-            Node::Many(nodes) => self.children.extend(nodes),
-            node => self.children.push(node),
+    #[inline(never)]
+    pub fn text(self, text: &str) -> Self {
+        self.push(Node::Text(text.to_owned()))
+    }
+
+    /// Adds a child, or several. Nothing keeps its place among its siblings.
+    pub fn child(self, child: impl Into<Node>) -> Self {
+        self.push(child.into())
+    }
+
+    #[inline(never)]
+    fn push(mut self, child: Node) -> Self {
+        match child {
+            Node::Many(nodes) => self.0.children.extend(nodes),
+            node => self.0.children.push(node),
         }
         self
-    }
-
-    pub fn reference(mut self, reference: Ref) -> Self {
-        self.reference = Some(reference);
-        self
-    }
-
-    pub fn node(self) -> Node {
-        self.into()
     }
 }
 
 impl From<El> for Node {
     fn from(element: El) -> Self {
-        Self::Element(Box::new(element))
-    }
-}
-
-impl From<&'static str> for Node {
-    fn from(text: &'static str) -> Self {
-        Self::Text(text.into())
-    }
-}
-
-impl From<String> for Node {
-    fn from(text: String) -> Self {
-        Self::Text(text.into())
+        Self::Element(element)
     }
 }
 
@@ -120,104 +104,69 @@ impl From<Vec<Node>> for Node {
     }
 }
 
-impl<A: Into<Node>, B: Into<Node>> From<(A, B)> for Node {
-    fn from((first, second): (A, B)) -> Self {
-        Self::Many(vec![first.into(), second.into()])
-    }
-}
-
-impl<A: Into<Node>, B: Into<Node>, C: Into<Node>> From<(A, B, C)> for Node {
-    fn from((first, second, third): (A, B, C)) -> Self {
-        Self::Many(vec![first.into(), second.into(), third.into()])
-    }
-}
-
-impl<N: Into<Node>> From<Option<N>> for Node {
-    fn from(node: Option<N>) -> Self {
-        node.map_or(Self::Nothing, Into::into)
-    }
-}
-
-impl From<&'static str> for Value {
-    fn from(value: &'static str) -> Self {
-        Self::Fixed(Some(value.into()))
-    }
-}
-
-impl From<String> for Value {
-    fn from(value: String) -> Self {
-        Self::Fixed(Some(value.into()))
-    }
-}
-
-impl From<Option<&'static str>> for Value {
-    fn from(value: Option<&'static str>) -> Self {
-        Self::Fixed(value.map(Into::into))
-    }
-}
-
-impl From<bool> for Value {
-    fn from(value: bool) -> Self {
-        Self::Fixed(value.then_some("".into()))
+impl From<Option<El>> for Node {
+    fn from(element: Option<El>) -> Self {
+        element.map_or(Self::Nothing, Self::Element)
     }
 }
 
 /// What is shown. Dropping it ends its effects and listeners; [`State::remove`] takes its nodes out.
 pub(crate) enum State {
     /// An empty text keeps the place of nothing.
-    Nothing(Text),
-    Text(Text, Str),
-    Element(Box<Built>),
+    Nothing(web_sys::Node),
+    Text(web_sys::Node, String),
+    Element(Built),
     /// An empty text marks the end.
-    Many(Vec<State>, Text),
-    Dynamic(RenderEffect<State>),
+    Many(Vec<State>, web_sys::Node),
+    Dynamic(Rc<RefCell<Option<State>>>, #[expect(dead_code, reason = "works until it is dropped")] Effect),
 }
 
 /// A shown element.
 pub(crate) struct Built {
     pub element: Element,
     tag: &'static str,
-    attributes: Vec<(&'static str, Shown)>,
+    fixed: &'static str,
+    attributes: Vec<(&'static str, Option<String>)>,
     listeners: Vec<Listening>,
     children: Vec<State>,
 }
 
-enum Shown {
-    Fixed(Option<Str>),
-    Dynamic { _effect: RenderEffect<Option<Str>> },
-}
-
 struct Listening {
     element: Element,
-    event: Str,
+    event: &'static str,
     closure: Closure<dyn FnMut(Event)>,
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
         let callback = self.closure.as_ref().unchecked_ref();
-        let _ = self.element.remove_event_listener_with_callback(&self.event, callback);
+        let _ = self.element.remove_event_listener_with_callback(self.event, callback);
     }
 }
 
 impl Node {
     /// Builds it; [`State::insert`] shows it.
-    pub fn build(self) -> State {
+    fn build(self) -> State {
         match self {
             Self::Nothing => State::Nothing(text("")),
             Self::Text(string) => State::Text(text(&string), string),
-            Self::Element(element) => State::Element(Box::new(element.build())),
+            Self::Element(element) => State::Element(element.build()),
             Self::Many(nodes) => State::Many(nodes.into_iter().map(Self::build).collect(), text("")),
-            Self::Dynamic(view) => State::Dynamic(RenderEffect::new(move |shown: Option<State>| {
-                let node = view();
-                match shown {
-                    None => node.build(),
-                    Some(mut shown) => {
-                        shown.patch(node);
-                        shown
+            Self::Dynamic(view) => {
+                let shown = Rc::new(RefCell::new(None::<State>));
+                // Effects are freed a moment after they are dropped; what is shown goes at once.
+                let follower = Rc::downgrade(&shown);
+                let effect = effect(Box::new(move || {
+                    let Some(follower) = follower.upgrade() else { return };
+                    let node = view();
+                    let shown = &mut *follower.borrow_mut();
+                    match shown {
+                        Some(shown) => shown.patch(node),
+                        None => *shown = Some(node.build()),
                     }
-                }
-            })),
+                }));
+                State::Dynamic(shown, effect)
+            }
         }
     }
 }
@@ -225,47 +174,48 @@ impl Node {
 impl El {
     /// Builds it; whoever holds it inserts and removes its element.
     pub fn build(self) -> Built {
-        let element = create(self.tag);
-        let attributes = self.attributes.into_iter().map(|(name, value)| (name, show(&element, name, value))).collect();
-        let listeners = listen(&element, self.listeners);
-        let mut children: Vec<State> = self.children.into_iter().map(Node::build).collect();
-        children.iter_mut().for_each(|child| child.insert(&element, None));
-        if let Some(reference) = self.reference {
-            reference.set_value(Some(element.clone()));
+        let Parts { tag, fixed, attributes, listeners, children } = *self.0;
+        let element = create(tag);
+        for attribute in fixed.split(';').filter(|attribute| !attribute.is_empty()) {
+            let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+            write(&element, name, Some(value));
         }
-        Built { element, tag: self.tag, attributes, listeners, children }
+        for (name, value) in &attributes {
+            if value.is_some() {
+                write(&element, name, value.as_deref());
+            }
+        }
+        let listeners = listen(&element, listeners);
+        let children: Vec<State> = children.into_iter().map(Node::build).collect();
+        children.iter().for_each(|child| child.insert(&element, None));
+        Built { element, tag, fixed, attributes, listeners, children }
     }
 }
 
 impl State {
-    /// Puts the nodes before another one, or at the end.
-    pub fn insert(&mut self, parent: &web_sys::Node, before: Option<&web_sys::Node>) {
+    /// Visits the outermost nodes in their order.
+    fn each(&self, visit: &mut dyn FnMut(&web_sys::Node)) {
         match self {
-            Self::Nothing(text) | Self::Text(text, _) => put(parent, text, before),
-            Self::Element(built) => put(parent, &built.element, before),
+            Self::Nothing(text) | Self::Text(text, _) => visit(text),
+            Self::Element(built) => visit(&built.element),
             Self::Many(states, end) => {
-                put(parent, end, before);
-                states.iter_mut().for_each(|state| state.insert(parent, Some(end)));
+                states.iter().for_each(|state| state.each(visit));
+                visit(end);
             }
-            Self::Dynamic(effect) => {
-                effect.with_value_mut(|state| state.insert(parent, before));
-            }
+            Self::Dynamic(shown, _) => shown.borrow().iter().for_each(|state| state.each(visit)),
         }
     }
 
+    /// Puts the nodes before another one, or at the end.
+    fn insert(&self, parent: &web_sys::Node, before: Option<&web_sys::Node>) {
+        self.each(&mut |node| {
+            let _ = parent.insert_before(node, before);
+        });
+    }
+
     /// Takes the nodes out of the page.
-    pub fn remove(&self) {
-        match self {
-            Self::Nothing(text) | Self::Text(text, _) => text.remove(),
-            Self::Element(built) => built.element.remove(),
-            Self::Many(states, end) => {
-                states.iter().for_each(Self::remove);
-                end.remove();
-            }
-            Self::Dynamic(effect) => {
-                effect.with_value_mut(|state| state.remove());
-            }
-        }
+    fn remove(&self) {
+        self.each(&mut remove);
     }
 
     /// Makes what is shown equal to a node, touching only what differs.
@@ -274,92 +224,68 @@ impl State {
             (Self::Nothing(_), Node::Nothing) => {}
             (Self::Text(text, known), Node::Text(string)) => {
                 if *known != string {
-                    text.set_data(&string);
+                    text.set_text_content(Some(&string));
                     *known = string;
                 }
             }
-            (Self::Element(built), Node::Element(element)) if built.tag == element.tag => built.patch(*element),
+            (Self::Element(built), Node::Element(element)) if built.is_like(&element) => built.patch(element),
             (Self::Many(states, end), Node::Many(nodes)) => {
-                let end: &web_sys::Node = end;
                 if let Some(parent) = end.parent_node() {
                     patch_all(states, nodes, &parent, Some(end));
                 }
             }
             (_, node) => {
-                let mut new = node.build();
-                if let Some(first) = self.first()
-                    && let Some(parent) = first.parent_node()
-                {
-                    new.insert(&parent, Some(&first));
+                let new = node.build();
+                let mut first = None;
+                self.each(&mut |node| {
+                    first.get_or_insert_with(|| node.clone());
+                });
+                if let Some(parent) = first.as_ref().and_then(web_sys::Node::parent_node) {
+                    new.insert(&parent, first.as_ref());
                 }
                 self.remove();
                 *self = new;
             }
         }
     }
-
-    fn first(&self) -> Option<web_sys::Node> {
-        match self {
-            Self::Nothing(text) | Self::Text(text, _) => Some(text.clone().into()),
-            Self::Element(built) => Some(built.element.clone().into()),
-            Self::Many(states, end) => states.first().map_or_else(|| Some(end.clone().into()), Self::first),
-            Self::Dynamic(effect) => effect.with_value_mut(|state| state.first()).flatten(),
-        }
-    }
 }
 
 impl Built {
+    /// Whether the one can become the other.
+    fn is_like(&self, new: &El) -> bool {
+        let new = &*new.0;
+        self.tag == new.tag
+            && self.fixed == new.fixed
+            && self.attributes.len() == new.attributes.len()
+            && self.attributes.iter().zip(&new.attributes).all(|(known, new)| known.0 == new.0)
+    }
+
     fn patch(&mut self, new: El) {
-        for (at, (name, value)) in new.attributes.into_iter().enumerate() {
-            match (self.attributes.get_mut(at), value) {
-                (Some((known, Shown::Fixed(shown))), Value::Fixed(value)) if *known == name => {
-                    if *shown != value {
-                        write(&self.element, name, value.as_deref());
-                        *shown = value;
-                    }
-                }
-                (Some(attribute), value) => *attribute = (name, show(&self.element, name, value)),
-                (None, value) => self.attributes.push((name, show(&self.element, name, value))),
+        let Parts { attributes, listeners, children, .. } = *new.0;
+        for ((name, known), (_, value)) in self.attributes.iter_mut().zip(attributes) {
+            if *known != value {
+                write(&self.element, name, value.as_deref());
+                *known = value;
             }
         }
-        self.listeners = listen(&self.element, new.listeners);
-        patch_all(&mut self.children, new.children, &self.element, None);
+        self.listeners = listen(&self.element, listeners);
+        patch_all(&mut self.children, children, &self.element, None);
     }
 }
 
 /// Patches pair by pair; what is more goes in front of `end`.
 fn patch_all(states: &mut Vec<State>, nodes: Vec<Node>, parent: &web_sys::Node, end: Option<&web_sys::Node>) {
-    states.drain(nodes.len().min(states.len())..).for_each(|state| state.remove());
+    while states.len() > nodes.len() {
+        states.pop().iter().for_each(State::remove);
+    }
     for (at, node) in nodes.into_iter().enumerate() {
         match states.get_mut(at) {
             Some(state) => state.patch(node),
             None => {
-                let mut state = node.build();
+                let state = node.build();
                 state.insert(parent, end);
                 states.push(state);
             }
-        }
-    }
-}
-
-fn show(element: &Element, name: &'static str, value: Value) -> Shown {
-    match value {
-        Value::Fixed(value) => {
-            if value.is_some() {
-                write(element, name, value.as_deref());
-            }
-            Shown::Fixed(value)
-        }
-        Value::Dynamic(value) => {
-            let element = element.clone();
-            let effect = RenderEffect::new(move |known: Option<Option<Str>>| {
-                let value = value();
-                if known.as_ref() != Some(&value) {
-                    write(&element, name, value.as_deref());
-                }
-                value
-            });
-            Shown::Dynamic { _effect: effect }
         }
     }
 }
@@ -372,12 +298,12 @@ fn write(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-fn listen(element: &Element, listeners: Vec<Listener>) -> Vec<Listening> {
+fn listen(element: &Element, listeners: Vec<(&'static str, Act)>) -> Vec<Listening> {
     listeners
         .into_iter()
         .map(|(event, act)| {
-            let closure = Closure::<dyn FnMut(Event)>::new(act);
-            let _ = element.add_event_listener_with_callback(&event, closure.as_ref().unchecked_ref());
+            let closure = Closure::wrap(act);
+            let _ = element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
             Listening { element: element.clone(), event, closure }
         })
         .collect()
@@ -389,10 +315,21 @@ fn create(tag: &str) -> Element {
     document().create_element_ns(Some(namespace), tag).unwrap_or_else(|_| unreachable!("a known tag"))
 }
 
-fn text(string: &str) -> Text {
-    document().create_text_node(string)
+fn text(string: &str) -> web_sys::Node {
+    document().create_text_node(string).into()
 }
 
-fn put(parent: &web_sys::Node, node: &web_sys::Node, before: Option<&web_sys::Node>) {
-    let _ = parent.insert_before(node, before);
+fn document() -> web_sys::Document {
+    thread_local! {
+        static DOCUMENT: web_sys::Document =
+            web_sys::window().and_then(|window| window.document()).unwrap_or_else(|| unreachable!("runs in a page"));
+    }
+    DOCUMENT.with(Clone::clone)
+}
+
+/// Takes a node out of the page.
+pub(crate) fn remove(node: &web_sys::Node) {
+    if let Some(parent) = node.parent_node() {
+        let _ = parent.remove_child(node);
+    }
 }

@@ -1,7 +1,7 @@
 //! Which part of a long transcript is rendered.
 
 /// Rows rendered while the visitor reads the newest message.
-pub(crate) const NEWEST: usize = 60;
+pub(crate) const NEWEST: usize = 40;
 /// Rows added when the visitor scrolls to an end of the rendered part.
 pub(crate) const STEP: usize = 40;
 /// Most rows rendered.
@@ -66,10 +66,10 @@ impl Range {
         grows
     }
 
-    /// Cuts the range down to what may be rendered, around the entry that the visitor reads.
-    pub fn trim(&mut self, reading: usize) {
+    /// Cuts the range down to what may be rendered, around the entry that the visitor reads; asks for it only then.
+    pub fn trim(&mut self, reading: &dyn Fn() -> usize) {
         if self.end - self.first > MOST {
-            let reading = reading.clamp(self.first, self.end - 1);
+            let reading = reading().clamp(self.first, self.end - 1);
             self.first = self.first.max(reading.saturating_sub(MOST / 2)).min(self.end - MOST);
             self.end = self.first + MOST;
         }
@@ -129,7 +129,7 @@ mod tests {
         range.show_newest();
         let reading = 50;
         (100..1_100).for_each(|at| range.insert(at));
-        range.trim(reading);
+        range.trim(&|| reading);
         assert!(range.first <= reading && reading < range.end);
         assert_eq!(range.end - range.first, MOST);
         assert!(!range.reaches_newest());
@@ -142,14 +142,14 @@ mod tests {
         while range.first > 0 {
             let reading = range.first;
             range.show_older();
-            range.trim(reading);
+            range.trim(&|| reading);
             assert!(range.first < reading && reading < range.end);
             assert!(range.end - range.first <= MOST);
         }
         while range.end < 1_000 {
             let reading = range.end - 1;
             range.show_newer();
-            range.trim(reading);
+            range.trim(&|| reading);
             assert!(range.first <= reading && reading + 1 < range.end);
             assert!(range.end - range.first <= MOST);
         }

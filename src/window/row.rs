@@ -1,13 +1,14 @@
 //! One entry of the transcript: a message, what the visitor sent, or a notice.
 
-use leptos::{ev, prelude::*};
-use session::{Entry, EntryBody, FailReason, From, Input, Notice, SendState};
+use std::rc::Rc;
+
+use session::{Entry, EntryBody, EntryKey, FailReason, From, Input, Notice, SendState};
 
 use super::{
     avatar::avatar,
     context::Context,
     icon::{self, icon},
-    node::{El, Node, dynamic, el},
+    node::{El, Node, el, link_button, text_in},
     rows::{Row, RowLayout},
 };
 use crate::{
@@ -15,116 +16,97 @@ use crate::{
     templates::{self, Place},
 };
 
-/// The row with the day that begins above it. One effect follows its signals; what did not change stays untouched.
-pub(crate) fn row(ctx: Context, row: Row) -> El {
-    let view = move || {
-        let layout = row.layout.get();
-        let entry = row.entry.get();
-        let day = layout.day.clone().map(|name| el("div").attr("class", "day").child(el("span").child(name)));
-        let body = match &entry.body {
-            EntryBody::Message { items, streaming } => {
-                let items: Vec<Node> = items
-                    .iter()
-                    .enumerate()
-                    .map(|(item, content)| {
-                        let place =
-                            Place { key: entry.key, item, chosen: row.chosen.get(), from_history: entry.from_history };
-                        templates::item(ctx, place, content)
-                    })
-                    .collect();
-                message(ctx, &entry, &layout, items, *streaming)
-            }
-            EntryBody::Sent { text, attachments, state } => {
-                let names: Vec<Node> = attachments.iter().map(|file| attachment(&file.file_name)).collect();
-                let text = (!text.is_empty()).then(|| templates::visitor_text(text));
-                sent(ctx, &entry, &layout, (text, names).into(), *state)
-            }
-            EntryBody::Notice(what) => notice(&entry, notice_text(ctx.strings, what)),
-        };
-        Node::from((day, body))
-    };
-    el("div").attr("class", "entry").child(dynamic(view))
+/// The row with the day that begins above it. One effect follows its signal; what did not change stays untouched.
+pub(crate) fn row(ctx: &Context, row: Rc<Row>) -> El {
+    let ctx = ctx.clone();
+    el("div", "class=entry").child(Node::Dynamic(Box::new(move || view(&ctx, &row))))
 }
 
-fn message(ctx: Context, entry: &Entry, layout: &RowLayout, items: Vec<Node>, streaming: bool) -> Node {
+fn view(ctx: &Context, row: &Row) -> Node {
+    let shown = row.shown.get();
+    let (entry, layout) = (&*shown.entry, &shown.layout);
+    let day = layout.day.as_deref().map(|name| el("div", "class=day").child(text_in("span", "", name)));
+    let body = match &entry.body {
+        EntryBody::Message { items, streaming } => {
+            let items: Vec<Node> = items
+                .iter()
+                .enumerate()
+                .map(|(item, content)| {
+                    let place = Place { key: entry.key, item, chosen: shown.chosen, from_history: entry.from_history };
+                    templates::item(ctx, place, content)
+                })
+                .collect();
+            message(ctx, entry, layout, items, *streaming)
+        }
+        EntryBody::Sent { text, attachments, state } => {
+            let mut content = el("div", "class=content");
+            if !text.is_empty() {
+                content = content.child(templates::visitor_text(text));
+            }
+            for file in attachments {
+                content = content.child(text_in("div", "class=bubble attachment;dir=auto", &file.file_name));
+            }
+            sent(ctx, entry, layout, content, *state)
+        }
+        EntryBody::Notice(what) => el("div", "class=row notice;part=message;data-from=notice")
+            .attr("data-message-id", &entry.message_id)
+            .child(text_in("span", "dir=auto", &notice_text(ctx.strings, what))),
+    };
+    Node::Many(vec![day.into(), body.into()])
+}
+
+/// A row of somebody's, without its content.
+fn article(entry: &Entry, layout: &RowLayout, from: &str, name: &str, time: &str) -> El {
+    let flag = |is_set: bool| is_set.then_some("");
+    el("div", "class=row;part=message;role=article")
+        .attr("aria-label", &joined(name, time))
+        .attr("data-message-id", &entry.message_id)
+        .attr("data-from", from)
+        .attr_if("data-first", flag(layout.is_first))
+        .attr_if("data-last", flag(layout.is_last))
+}
+
+fn message(ctx: &Context, entry: &Entry, layout: &RowLayout, items: Vec<Node>, streaming: bool) -> El {
     let name = author(ctx.strings, &entry.from);
     let (from, picture) = match &entry.from {
         From::Agent(author) => ("agent", author.image.as_deref()),
         From::Bot { icon } => ("bot", icon.as_deref()),
         _ => ("bot", None),
     };
-    let time = ctx.shared().dates.time(entry.at);
+    let is_agent = from == "agent";
+    let time = ctx.dates.time(entry.at);
     // An agent is introduced by name; the bot's name is the window's.
-    let shows_name = layout.is_first && from == "agent";
+    let introduction = (layout.is_first && is_agent).then(|| text_in("div", "class=author;dir=auto", &name));
     // The picture stands beside the last row of a group, where the time is.
-    let face = layout.is_last.then(|| {
-        let of_bot = ctx.shared().title.clone();
-        avatar(picture, if from == "agent" { &name } else { &of_bot })
-    });
-    el("div")
-        .attr("class", "row")
-        .attr("part", "message")
-        .attr("role", "article")
-        .attr("aria-label", joined(&name, &time))
-        .attr("data-message-id", entry.message_id.clone())
-        .attr("data-from", from)
-        .attr("data-first", layout.is_first.then_some(""))
-        .attr("data-last", layout.is_last.then_some(""))
-        .attr("data-streaming", streaming.then_some(""))
-        .child((
-            el("div").attr("class", "face").child(face),
-            el("div").attr("class", "content").child((
-                shows_name.then(|| el("div").attr("class", "author").attr("dir", "auto").child(name)),
-                items,
-                layout.is_last.then(|| meta(ctx, entry, time)),
-            )),
-        ))
-        .node()
+    let face = layout.is_last.then(|| avatar(picture, if is_agent { &name } else { &ctx.title }));
+    let below = layout.is_last.then(|| meta(ctx, entry, None, &time));
+    let content = el("div", "class=content").child(introduction).child(items).child(below);
+    article(entry, layout, from, &name, &time)
+        .attr_if("data-streaming", streaming.then_some(""))
+        .child(el("div", "class=face").child(face))
+        .child(content)
 }
 
-fn sent(ctx: Context, entry: &Entry, layout: &RowLayout, body: Node, state: SendState) -> Node {
-    let time = ctx.shared().dates.time(entry.at);
-    let words = match state {
-        SendState::Queued => Some(ctx.strings.sent_queued),
-        SendState::Sending => Some(ctx.strings.sent_sending),
-        SendState::Sent => layout.is_last.then_some(ctx.strings.sent_sent),
-        SendState::Failed(_) => None,
+fn sent(ctx: &Context, entry: &Entry, layout: &RowLayout, content: El, state: SendState) -> El {
+    let strings = ctx.strings;
+    let time = ctx.dates.time(entry.at);
+    let (name, words) = match state {
+        SendState::Queued => ("queued", Some(strings.sent_queued)),
+        SendState::Sending => ("sending", Some(strings.sent_sending)),
+        SendState::Sent => ("sent", layout.is_last.then_some(strings.sent_sent)),
+        SendState::Failed(_) => ("failed", None),
     };
     let below = match state {
-        SendState::Failed(reason) => failed(ctx, entry, reason),
-        _ => words
-            .map(|words| {
-                el("div")
-                    .attr("class", "meta")
-                    .attr("title", ctx.shared().dates.full(entry.at))
-                    .child((el("span").child(words), el("span").child(time.clone())))
-            })
-            .into(),
+        SendState::Failed(reason) => Some(failed(ctx, entry, reason)),
+        _ => words.map(|words| meta(ctx, entry, Some(words), &time)),
     };
-    el("div")
-        .attr("class", "row")
-        .attr("part", "message")
-        .attr("role", "article")
-        .attr("aria-label", joined(ctx.strings.author_visitor, &time))
-        .attr("data-message-id", entry.message_id.clone())
-        .attr("data-from", "visitor")
-        .attr("data-first", layout.is_first.then_some(""))
-        .attr("data-last", layout.is_last.then_some(""))
-        .attr(
-            "data-state",
-            match state {
-                SendState::Queued => "queued",
-                SendState::Sending => "sending",
-                SendState::Sent => "sent",
-                SendState::Failed(_) => "failed",
-            },
-        )
-        .child(el("div").attr("class", "content").child((body, below)))
-        .node()
+    article(entry, layout, "visitor", strings.author_visitor, &time)
+        .attr("data-state", name)
+        .child(content.child(below))
 }
 
 /// Why a message was not sent, and what can be done.
-fn failed(ctx: Context, entry: &Entry, reason: FailReason) -> Node {
+fn failed(ctx: &Context, entry: &Entry, reason: FailReason) -> El {
     let strings = ctx.strings;
     let key = entry.key;
     let words = match reason {
@@ -133,44 +115,23 @@ fn failed(ctx: Context, entry: &Entry, reason: FailReason) -> Node {
         FailReason::Refused => strings.sent_refused,
         _ => strings.sent_failed,
     };
-    let button = |label: &'static str, input: fn(session::EntryKey) -> Input| {
-        el("button")
-            .attr("type", "button")
-            .attr("class", "link-button")
-            .on(ev::click, move |_| ctx.dispatch(input(key)))
-            .child(label)
+    let button = |label: &str, input: fn(EntryKey) -> Input| {
+        let ctx = ctx.clone();
+        link_button(label, Box::new(move |_| ctx.dispatch(input(key))))
     };
-    el("div")
-        .attr("class", "failed")
-        .child((
-            el("div").attr("class", "failed-reason").child((icon(icon::WARNING), el("span").child(words))),
-            el("div")
-                .attr("class", "failed-actions")
-                .child((button(strings.sent_retry, Input::RetrySend), button(strings.sent_discard, Input::Discard))),
-        ))
-        .node()
+    let reason = el("div", "class=failed-reason").child(icon(icon::WARNING)).child(text_in("span", "", words));
+    let actions = el("div", "class=failed-actions")
+        .child(button(strings.sent_retry, Input::RetrySend))
+        .child(button(strings.sent_discard, Input::Discard));
+    el("div", "class=failed").child(reason).child(actions)
 }
 
-fn notice(entry: &Entry, text: String) -> Node {
-    el("div")
-        .attr("class", "row notice")
-        .attr("part", "message")
-        .attr("data-message-id", entry.message_id.clone())
-        .attr("data-from", "notice")
-        .child(el("span").attr("dir", "auto").child(text))
-        .node()
-}
-
-fn attachment(name: &str) -> Node {
-    el("div").attr("class", "bubble attachment").attr("dir", "auto").child(name.to_owned()).node()
-}
-
-fn meta(ctx: Context, entry: &Entry, time: String) -> Node {
-    el("div")
-        .attr("class", "meta")
-        .attr("title", ctx.shared().dates.full(entry.at))
-        .child(el("span").child(time))
-        .node()
+/// The line below a row: how the sending went, and when it was.
+fn meta(ctx: &Context, entry: &Entry, words: Option<&str>, time: &str) -> El {
+    el("div", "class=meta")
+        .attr("title", &ctx.dates.full(entry.at))
+        .child(words.map(|words| text_in("span", "", words)))
+        .child(text_in("span", "", time))
 }
 
 fn joined(name: &str, time: &str) -> String {
@@ -206,7 +167,7 @@ pub(crate) fn notice_text(strings: &Strings, notice: &Notice) -> String {
 }
 
 /// What an entry says when it is read aloud; empty when it says nothing.
-pub(crate) fn spoken(ctx: Context, entry: &Entry) -> String {
+pub(crate) fn spoken(ctx: &Context, entry: &Entry) -> String {
     let strings = ctx.strings;
     match &entry.body {
         EntryBody::Message { items, .. } => {

@@ -1,27 +1,46 @@
 //! The transcript as the window knows it: every entry, and signals for the rendered ones.
 
-use std::{ops::Range as Indices, sync::Arc};
+use std::{cell::Cell, ops::Range as Indices, rc::Rc, sync::Arc};
 
-use leptos::prelude::*;
 use protocol::{Content, Template};
 use session::{Entry, EntryBody, EntryKey, From, SendState, TimelineDiff};
 
 use super::{
     context::{Choice, Strip},
     range::Range,
+    signal::Signal,
 };
 use crate::i18n::{Dates, Day};
 
 /// Messages of one author that follow each other faster than this form one group. Milliseconds.
 const GROUP_SPAN: i64 = 5 * 60 * 1000;
+/// What is still to be answered or on its way is among so many newest entries.
+const RECENT: usize = 100;
 
-/// A rendered entry. Each has its own signals: a change of one touches no other row.
-#[derive(Clone)]
+/// A rendered entry. Each has its own signal: a change of one touches no other row.
 pub(crate) struct Row {
     pub key: EntryKey,
-    pub entry: ArcRwSignal<Arc<Entry>>,
-    pub layout: ArcRwSignal<RowLayout>,
-    pub chosen: ArcRwSignal<Option<Choice>>,
+    pub shown: Signal<RowShown>,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+/// What a row shows.
+#[derive(Clone)]
+pub(crate) struct RowShown {
+    pub entry: Arc<Entry>,
+    pub layout: RowLayout,
+    pub chosen: Option<Choice>,
+}
+
+impl PartialEq for RowShown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.entry, &other.entry) && self.layout == other.layout && self.chosen == other.chosen
+    }
 }
 
 /// How a row stands to its neighbours.
@@ -48,7 +67,9 @@ pub(crate) struct Applied {
 
 struct Slot {
     entry: Arc<Entry>,
-    row: Option<Row>,
+    /// The day that the entry falls on, once somebody asked.
+    day: Cell<Option<Day>>,
+    row: Option<Rc<Row>>,
     chosen: Option<Choice>,
     is_announced: bool,
 }
@@ -68,7 +89,7 @@ impl Rows {
 
     /// Whether a message of the visitor's is still on its way.
     pub fn is_sending(&self) -> bool {
-        self.slots.iter().rev().take(100).any(|slot| {
+        self.slots.iter().rev().take(RECENT).any(|slot| {
             matches!(slot.entry.body, EntryBody::Sent { state: SendState::Queued | SendState::Sending, .. })
         })
     }
@@ -82,7 +103,8 @@ impl Rows {
                 if is_message && !entry.from_history && index == self.slots.len() {
                     applied.arrived += 1;
                 }
-                let mut slot = Slot { is_announced: entry.from_history, entry, row: None, chosen: None };
+                let mut slot =
+                    Slot { is_announced: entry.from_history, entry, day: Cell::new(None), row: None, chosen: None };
                 slot.announce(applied);
                 self.range.insert(index);
                 self.slots.insert(index, slot);
@@ -118,33 +140,30 @@ impl Rows {
     pub fn choose(&mut self, key: EntryKey, choice: Choice) {
         if let Some(slot) = self.slot_mut(key) {
             slot.chosen = Some(choice);
-            if let Some(row) = &slot.row {
-                row.chosen.set(Some(choice));
-            }
+            slot.show(|shown| shown.chosen = Some(choice));
         }
     }
 
     /// The rows of the range, with their layout brought up to date. Rows outside lose their signals.
-    pub fn render(&mut self, dates: &Dates, now: i64) -> Vec<Row> {
+    pub fn render(&mut self, dates: &Dates, now: i64) -> Vec<Rc<Row>> {
         let Range { first, end, .. } = self.range;
         for at in std::mem::replace(&mut self.rendered, first..end) {
             if let Some(slot) = self.slots.get_mut(at).filter(|_| !(first..end).contains(&at)) {
                 slot.row = None;
             }
         }
-        let day_of = |slot: &Slot| Day::of(slot.entry.at);
-        let mut day_before = first.checked_sub(1).and_then(|at| self.slots.get(at)).map(day_of);
+        let mut day_before = first.checked_sub(1).and_then(|at| self.slots.get(at)).map(Slot::day);
         let mut rows = Vec::with_capacity(end - first);
         for at in first..end {
             let slot = &self.slots[at];
-            let day = day_of(slot);
+            let day = slot.day();
             let begins_day = day_before != Some(day);
             let before = at.checked_sub(1).and_then(|at| self.slots.get(at));
             let after = self.slots.get(at + 1);
             let layout = RowLayout {
                 day: begins_day.then(|| dates.day_name(slot.entry.at, now)),
                 is_first: begins_day || !before.is_some_and(|before| is_group(&before.entry, &slot.entry)),
-                is_last: !after.is_some_and(|after| is_group(&slot.entry, &after.entry) && day_of(after) == day),
+                is_last: !after.is_some_and(|after| is_group(&slot.entry, &after.entry) && after.day() == day),
             };
             rows.push(self.slots[at].render(layout));
             day_before = Some(day);
@@ -154,7 +173,7 @@ impl Rows {
 
     /// The chips that can be answered now: the newest that came after the visitor's last message.
     pub fn strip(&self) -> Option<Strip> {
-        for slot in self.slots.iter().rev() {
+        for slot in self.slots.iter().rev().take(RECENT) {
             let EntryBody::Message { items, .. } = &slot.entry.body else {
                 match slot.entry.from {
                     From::Visitor => return None,
@@ -162,12 +181,12 @@ impl Rows {
                 }
             };
             let found = items.iter().enumerate().rev().find_map(|(item, content)| match content {
-                Content::Template(Template::QuickReplies(template)) => Some((item, template)),
+                Content::Template(Template::QuickReplies(template)) => Some((item, template.inline)),
                 _ => None,
             });
-            if let Some((item, template)) = found {
-                let is_open = !template.inline && !slot.entry.from_history && slot.chosen.is_none();
-                return is_open.then(|| Strip { key: slot.entry.key, item, template: template.clone() });
+            if let Some((item, inline)) = found {
+                let is_open = !inline && !slot.entry.from_history && slot.chosen.is_none();
+                return is_open.then(|| Strip { entry: slot.entry.clone(), item });
             }
         }
         None
@@ -189,9 +208,8 @@ impl Slot {
         if is_failed(&entry) && !is_failed(&self.entry) {
             applied.failed.push(entry.clone());
         }
-        if let Some(row) = &self.row {
-            row.entry.set(entry.clone());
-        }
+        self.show(|shown| shown.entry = entry.clone());
+        self.day.set(None);
         self.entry = entry;
         self.announce(applied);
     }
@@ -209,24 +227,33 @@ impl Slot {
         }
     }
 
-    fn render(&mut self, layout: RowLayout) -> Row {
-        match &self.row {
-            Some(row) => {
-                if row.layout.with_untracked(|known| *known != layout) {
-                    row.layout.set(layout);
-                }
-                row.clone()
-            }
-            None => {
-                let row = Row {
-                    key: self.entry.key,
-                    entry: ArcRwSignal::new(self.entry.clone()),
-                    layout: ArcRwSignal::new(layout),
-                    chosen: ArcRwSignal::new(self.chosen),
-                };
-                self.row.insert(row).clone()
-            }
+    fn day(&self) -> Day {
+        self.day.get().unwrap_or_else(|| {
+            let day = Day::of(self.entry.at);
+            self.day.set(Some(day));
+            day
+        })
+    }
+
+    /// Changes what the row shows, if it is rendered.
+    fn show(&self, change: impl FnOnce(&mut RowShown)) {
+        if let Some(row) = &self.row {
+            let mut shown = row.shown.peek();
+            change(&mut shown);
+            row.shown.set(shown);
         }
+    }
+
+    fn render(&mut self, layout: RowLayout) -> Rc<Row> {
+        if let Some(row) = &self.row {
+            let row = row.clone();
+            self.show(|shown| shown.layout = layout);
+            return row;
+        }
+        let shown = RowShown { entry: self.entry.clone(), layout, chosen: self.chosen };
+        let row = Rc::new(Row { key: self.entry.key, shown: Signal::new(shown) });
+        self.row = Some(row.clone());
+        row
     }
 }
 

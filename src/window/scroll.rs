@@ -6,15 +6,15 @@ use std::{
 };
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver};
+use web_sys::{Element, MutationObserver, MutationObserverInit, ResizeObserver};
 
 /// How near to the end counts as reading the end. CSS pixels.
 const END: i32 = 24;
 
 /// The scrolled box and the rows in it.
 pub(crate) struct Scroll {
-    scroller: HtmlElement,
-    rows: HtmlElement,
+    scroller: Element,
+    rows: Element,
     is_following: Cell<bool>,
     anchor: RefCell<Option<Anchor>>,
     last_top: Cell<i32>,
@@ -33,11 +33,13 @@ pub(crate) struct Scrolled {
     pub is_near_oldest: bool,
     /// Less than a screen is left below.
     pub is_near_newest: bool,
+    /// The visitor went down to the very end, below which there are newer messages.
+    pub wants_newest: bool,
 }
 
 impl Scroll {
     /// `rows` holds one child element for each row.
-    pub fn new(scroller: HtmlElement, rows: HtmlElement) -> Self {
+    pub fn new(scroller: Element, rows: Element) -> Self {
         Self { scroller, rows, is_following: Cell::new(true), anchor: RefCell::new(None), last_top: Cell::new(0) }
     }
 
@@ -60,7 +62,8 @@ impl Scroll {
             return Scrolled::default();
         }
         let below = self.scroller.scroll_height() - top - height;
-        let went_up = top < self.last_top.replace(top);
+        let last_top = self.last_top.replace(top);
+        let (went_up, went_down) = (top < last_top, top > last_top);
         if below <= END && is_newest_rendered {
             self.follow();
         } else if went_up || !self.is_following.get() {
@@ -69,7 +72,11 @@ impl Scroll {
             self.remember();
         }
         let is_reading = !self.is_following.get();
-        Scrolled { is_near_oldest: is_reading && top < height, is_near_newest: is_reading && below < height }
+        Scrolled {
+            is_near_oldest: is_reading && top < height,
+            is_near_newest: is_reading && below < height,
+            wants_newest: is_reading && went_down && below <= END,
+        }
     }
 
     /// Whether everything fits into the box, so that it cannot be scrolled.

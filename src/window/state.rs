@@ -7,17 +7,16 @@ use std::{
 };
 
 use js_sys::Date;
-use leptos::prelude::*;
 use session::{Change, Entry, EntryKey, HistoryState, Input};
+use web_sys::{Element, HtmlTextAreaElement};
 
 use super::{
     WindowEvent,
     announcer::Announcer,
     connection::Connection,
-    context::{Choice, Context, set},
-    node::Ref,
+    context::{Choice, Context},
     row,
-    rows::{Applied, Row, Rows},
+    rows::{Applied, Rows},
     scroll::Scroll,
     typing,
     view::Nodes,
@@ -28,7 +27,6 @@ use crate::i18n::fill;
 pub(crate) struct State {
     rows: RefCell<Rows>,
     connection: Connection,
-    announcer: Announcer,
     on_event: Rc<dyn Fn(WindowEvent)>,
     is_open: Cell<bool>,
     /// Whether the visitor ended the connection by closing, so that opening asks for a new one.
@@ -37,17 +35,17 @@ pub(crate) struct State {
     /// Whether older messages were asked for and no answer is there yet.
     asked_older: Cell<bool>,
     ctx: Context,
+    announcer: OnceCell<Announcer>,
     mounted: OnceCell<(Nodes, Rc<Scroll>)>,
 }
 
 impl State {
-    /// `region` is the announcer's.
-    pub fn new(ctx: Context, region: Ref, on_event: Rc<dyn Fn(WindowEvent)>) -> Self {
+    pub fn new(ctx: Context, on_event: Rc<dyn Fn(WindowEvent)>) -> Self {
         Self {
+            connection: Connection::new(ctx.shown.clone()),
             ctx,
             rows: RefCell::new(Rows::default()),
-            connection: Connection::new(ctx.shown),
-            announcer: Announcer::new(region),
+            announcer: OnceCell::new(),
             on_event,
             is_open: Cell::new(false),
             is_ended: Cell::new(false),
@@ -58,13 +56,14 @@ impl State {
     }
 
     /// The handle for views.
-    pub fn context(&self) -> Context {
-        self.ctx
+    pub fn context(&self) -> &Context {
+        &self.ctx
     }
 
-    /// Hands over the nodes, once they exist.
-    pub fn mounted(&self, nodes: Nodes, scroll: Rc<Scroll>) {
+    /// Hands over the nodes, once they exist. `region` is the announcer's.
+    pub fn mounted(&self, nodes: Nodes, scroll: Rc<Scroll>, region: Element) {
         // Called once, by the mounting.
+        let _ = self.announcer.set(Announcer::new(region));
         let _ = self.mounted.set((nodes, scroll));
     }
 
@@ -85,12 +84,12 @@ impl State {
                 Change::Typing(typist) => {
                     self.set_typing(typist.map(|typist| typing::words(self.ctx.strings, &typist)))
                 }
-                Change::WaitingForInput(waiting) => set(self.ctx.shown.waiting, waiting),
+                Change::WaitingForInput(waiting) => self.ctx.shown.waiting.set(waiting),
                 Change::History(state) => {
                     if state != HistoryState::Loading {
                         self.asked_older.set(false);
                     }
-                    set(self.ctx.shown.history, state);
+                    self.ctx.shown.history.set(state);
                 }
                 // The strings of another language come with the page's own choice of locale.
                 _ => {}
@@ -141,6 +140,11 @@ impl State {
         self.close();
     }
 
+    /// The box that is written in.
+    pub fn area(&self) -> Option<HtmlTextAreaElement> {
+        self.mounted.get().map(|(nodes, _)| nodes.area())
+    }
+
     /// Moves the focus back to where the visitor writes.
     pub fn focus(&self) {
         if let Some((nodes, _)) = self.mounted.get() {
@@ -155,7 +159,7 @@ impl State {
             rows.choose(key, choice);
             rows.strip()
         };
-        set(self.ctx.shown.strip, strip);
+        self.ctx.shown.strip.set(strip);
     }
 
     /// Goes to the newest message.
@@ -171,6 +175,10 @@ impl State {
         let Some((_, scroll)) = self.mounted.get() else { return };
         let is_newest_rendered = self.rows.borrow().range.reaches_newest();
         let scrolled = scroll.scrolled(is_newest_rendered);
+        if scrolled.wants_newest {
+            // With the End key or the scrollbar: stepping there would stop at each end of the rendered part.
+            return self.jump();
+        }
         let grows = {
             let range = &mut self.rows.borrow_mut().range;
             (scrolled.is_near_oldest && range.show_older()) || (scrolled.is_near_newest && range.show_newer())
@@ -190,12 +198,13 @@ impl State {
         let Some((_, scroll)) = self.mounted.get() else { return };
         // What does not fill the window cannot be scrolled up in.
         if scroll.is_underfull() {
-            self.ask_older();
+            let grows = self.rows.borrow_mut().range.show_older();
+            if grows { self.render(scroll) } else { self.ask_older() }
         }
     }
 
     fn ask_older(&self) {
-        let has_more = self.ctx.shown.history.get_untracked() == HistoryState::More;
+        let has_more = self.ctx.shown.history.peek() == HistoryState::More;
         if has_more && self.rows.borrow().range.first == 0 && !self.asked_older.replace(true) {
             self.ctx.dispatch(Input::LoadOlder);
         }
@@ -206,30 +215,25 @@ impl State {
         if scroll.is_following() {
             rows.range.show_newest();
         } else {
-            let reading = rows.range.first.saturating_add(scroll.reading());
-            rows.range.trim(reading);
+            let first = rows.range.first;
+            rows.range.trim(&|| first.saturating_add(scroll.reading()));
         }
         #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and far below 2^53")]
         let now = Date::now() as i64;
-        let rendered = rows.render(&self.ctx.shared().dates, now);
-        let is_same = |known: &Vec<Row>| {
-            known.len() == rendered.len() && known.iter().zip(&rendered).all(|(known, row)| known.key == row.key)
-        };
-        if !self.ctx.shown.rows.with_untracked(is_same) {
-            self.ctx.shown.rows.set(rendered);
-        }
-        set(self.ctx.shown.is_empty, rows.is_empty());
-        set(self.ctx.shown.is_oldest, rows.range.first == 0);
-        set(self.ctx.shown.strip, rows.strip());
+        let rendered = rows.render(&self.ctx.dates, now);
+        self.ctx.shown.rows.set(rendered);
+        self.ctx.shown.is_empty.set(rows.is_empty());
+        self.ctx.shown.is_oldest.set(rows.range.first == 0);
+        self.ctx.shown.strip.set(rows.strip());
         drop(rows);
         self.tell_position(scroll);
     }
 
     fn tell_position(&self, scroll: &Scroll) {
         let is_away = !scroll.is_following();
-        set(self.ctx.shown.is_away, is_away);
+        self.ctx.shown.is_away.set(is_away);
         if !is_away {
-            set(self.ctx.shown.unseen, 0);
+            self.ctx.shown.unseen.set(0);
         }
     }
 
@@ -238,7 +242,7 @@ impl State {
             return;
         }
         if !scroll.is_following() {
-            self.ctx.shown.unseen.update(|unseen| *unseen += applied.arrived);
+            self.ctx.shown.unseen.set(self.ctx.shown.unseen.peek() + applied.arrived);
         }
         if !self.is_open.get() {
             self.unread.set(self.unread.get() + applied.arrived);
@@ -247,27 +251,28 @@ impl State {
     }
 
     fn announce(&self, applied: &Applied) {
-        if !self.is_open.get() {
-            return;
-        }
+        let Some(announcer) = self.announcer.get().filter(|_| self.is_open.get()) else { return };
         let speak = |entries: &[Arc<Entry>]| -> Vec<String> {
-            entries.iter().map(|entry| row::spoken(self.ctx, entry)).filter(|text| !text.is_empty()).collect()
+            entries.iter().map(|entry| row::spoken(&self.ctx, entry)).filter(|text| !text.is_empty()).collect()
         };
         let many = |count: usize| fill(self.ctx.strings.announce_many, "count", &count.to_string());
-        self.announcer.announce(speak(&applied.failed), many);
+        announcer.announce(speak(&applied.failed), &many);
         // A burst is counted, not put into words one by one.
         if applied.completed.len() > 20 {
-            self.announcer.announce(vec![many(applied.completed.len())], many);
+            announcer.announce(vec![many(applied.completed.len())], &many);
         } else {
-            self.announcer.announce(speak(&applied.completed), many);
+            announcer.announce(speak(&applied.completed), &many);
         }
     }
 
     fn set_typing(&self, words: Option<String>) {
-        let begins = words.is_some() && self.ctx.shown.typing.with_untracked(Option::is_none);
-        if begins && self.is_open.get() {
-            self.announcer.announce(words.iter().cloned().collect(), |_| String::new());
+        if let Some(words) = &words
+            && self.ctx.shown.typing.peek().is_none()
+            && self.is_open.get()
+            && let Some(announcer) = self.announcer.get()
+        {
+            announcer.announce(vec![words.clone()], &|_| String::new());
         }
-        set(self.ctx.shown.typing, words);
+        self.ctx.shown.typing.set(words);
     }
 }

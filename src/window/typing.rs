@@ -1,25 +1,22 @@
 //! The dots of somebody who is typing.
 
-use leptos::prelude::*;
 use session::Typist;
 
 use super::{
     context::Context,
-    node::{Node, dynamic, el},
+    node::{Node, el, text_in},
 };
 use crate::i18n::{Strings, fill};
 
 /// The dots with their words; nothing while nobody is typing. The announcer tells it, so this stays silent.
-pub(crate) fn typing(ctx: Context) -> Node {
-    dynamic(move || {
-        ctx.shown.typing.get().map(|words| {
-            let dot = || el("span").attr("class", "typing-dot");
-            el("div").attr("class", "typing").attr("part", "typing").child((
-                el("span").attr("class", "typing-dots").attr("aria-hidden", "true").child((dot(), dot(), dot())),
-                el("span").attr("class", "typing-words").attr("dir", "auto").child(words),
-            ))
-        })
-    })
+pub(crate) fn typing(ctx: &Context) -> Node {
+    let Some(words) = ctx.shown.typing.get() else { return Node::Nothing };
+    let mut dots = el("span", "class=typing-dots;aria-hidden=true");
+    for _ in 0..3 {
+        dots = dots.child(el("span", "class=typing-dot"));
+    }
+    let words = text_in("span", "class=typing-words;dir=auto", &words);
+    el("div", "class=typing;part=typing").child(dots).child(words).into()
 }
 
 /// Who is typing, in words.

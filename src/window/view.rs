@@ -3,23 +3,21 @@
 use std::rc::Rc;
 
 use any_spawner::Executor;
-use leptos::{ev, prelude::*, reactive::effect::RenderEffect};
-use session::{EntryKey, Input};
+use session::Input;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDivElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
 
 use super::{
-    Settings, WindowEvent,
-    announcer::announcer,
+    Settings, WindowEvent, announcer,
     banner::banner,
     composer::composer,
     context::{Context, Shared, Shown},
     header::header,
     listener::Listener,
-    node::{Built, El, Ref, dynamic, el, reference},
+    node::{Built, El, Node, el, remove},
     scroll::{Keeper, Scroll},
     state::State,
-    transcript::{Places, keep_rows, transcript},
+    transcript::{KeptRows, keep_rows, transcript},
 };
 use crate::{
     i18n::{Dates, Strings},
@@ -30,25 +28,21 @@ use crate::{
 pub(crate) struct Mounted {
     _keeper: Option<Keeper>,
     _viewport: Vec<Listener>,
-    _rows: Option<RenderEffect<Vec<(EntryKey, Built)>>>,
+    _rows: Option<KeptRows>,
     window: Built,
-    owner: Owner,
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.window.element.remove();
-        // Ends what the signals below would still be asked by.
-        self._rows = None;
-        self.owner.cleanup();
+        remove(&self.window.element);
     }
 }
 
 /// The nodes that are handled directly.
 pub(crate) struct Nodes {
-    window: HtmlDivElement,
+    window: HtmlElement,
     area: HtmlTextAreaElement,
-    scroller: HtmlDivElement,
+    scroller: HtmlElement,
 }
 
 impl Nodes {
@@ -61,6 +55,11 @@ impl Nodes {
         }
     }
 
+    /// The box that is written in.
+    pub fn area(&self) -> HtmlTextAreaElement {
+        self.area.clone()
+    }
+
     /// Moves the focus to the composer, or to the transcript where that would open a phone's keyboard over the answer.
     pub fn focus_after_choice(&self) {
         let is_touch = web_sys::window()
@@ -68,14 +67,6 @@ impl Nodes {
             .is_some_and(|query| query.matches());
         let _ = if is_touch { self.scroller.focus() } else { self.area.focus() };
     }
-}
-
-#[derive(Clone, Copy)]
-struct Refs {
-    window: Ref,
-    area: Ref,
-    announcer: Ref,
-    places: Places,
 }
 
 /// Mounts the window, closed.
@@ -87,46 +78,31 @@ pub(crate) fn mount(
 ) -> (Mounted, Rc<State>) {
     // Already there when another window was mounted before.
     let _ = Executor::init_wasm_bindgen();
-    let owner = Owner::new();
-    let (window, state, refs) = owner.with(|| {
-        let refs = Refs { window: reference(), area: reference(), announcer: reference(), places: Places::new() };
-        let shown = Shown::new();
-        let state = Rc::new_cyclic(|state| {
-            let strings = Strings::for_locale(&settings.locale);
-            let title = Some(settings.title.trim()).filter(|title| !title.is_empty());
-            let shared = Shared {
-                strings,
-                dates: Dates::new(&settings.locale),
-                title: title.unwrap_or(strings.window_title).to_owned(),
-                dispatch,
-                state: state.clone(),
-            };
-            State::new(Context::new(Rc::new(shared), shown), refs.announcer, on_event)
-        });
-        (window(state.context(), &settings, refs).build(), state, refs)
+    let strings = Strings::for_locale(&settings.locale);
+    let title = Some(settings.title.trim()).filter(|title| !title.is_empty());
+    let title = title.unwrap_or(strings.window_title).to_owned();
+    let dates = Dates::new(&settings.locale);
+    let state = Rc::new_cyclic(|state| {
+        let shown = Rc::new(Shown::new());
+        let ctx = Context::new(Shared { shown, strings, dates, title, dispatch, state: state.clone() });
+        State::new(ctx, on_event)
     });
+    let window = window(state.context(), &settings).build();
     let _ = root.append_child(&window.element);
-    let mut mounted = Mounted { _keeper: None, _viewport: Vec::new(), _rows: None, window, owner };
-    hold(&state, refs, &mut mounted);
+    let mut mounted = Mounted { _keeper: None, _viewport: Vec::new(), _rows: None, window };
+    hold(&state, &mut mounted);
     (mounted, state)
 }
 
 /// Connects the state with the nodes that it handles directly.
-fn hold(state: &Rc<State>, refs: Refs, mounted: &mut Mounted) {
-    let places = refs.places;
-    let (Some(window), Some(area), Some(scroller), Some(content), Some(rows)) = (
-        refs.window.get_value(),
-        refs.area.get_value(),
-        places.scroller.get_value(),
-        places.content.get_value(),
-        places.rows.get_value(),
-    ) else {
-        return;
-    };
-    let (window, area, scroller): (HtmlDivElement, HtmlTextAreaElement, HtmlDivElement) =
-        (window.unchecked_into(), area.unchecked_into(), scroller.unchecked_into());
-    mounted._rows = Some(mounted.owner.with(|| keep_rows(state.context(), rows.clone())));
-    let scroll = Rc::new(Scroll::new(scroller.clone().unchecked_into(), rows.unchecked_into()));
+fn hold(state: &Rc<State>, mounted: &mut Mounted) -> Option<()> {
+    let find = |selector: &str| mounted.window.element.query_selector(selector).ok().flatten();
+    let area = find("textarea")?.unchecked_into();
+    let (scroller, content, rows) = (find(".scroller")?, find(".scrolled")?, find(".rows")?);
+    let region = find(".announcer")?;
+    let window: HtmlElement = mounted.window.element.clone().unchecked_into();
+    mounted._rows = Some(keep_rows(state.context(), rows.clone()));
+    let scroll = Rc::new(Scroll::new(scroller.clone(), rows));
     mounted._keeper = {
         let state = Rc::downgrade(state);
         Keeper::new(scroll.clone(), &content, move || {
@@ -135,46 +111,49 @@ fn hold(state: &Rc<State>, refs: Refs, mounted: &mut Mounted) {
             }
         })
     };
-    mounted._viewport = web_sys::window()
-        .and_then(|window| window.visual_viewport())
-        .map(|viewport| {
-            ["resize", "scroll"]
-                .map(|event| {
-                    let window = window.clone();
-                    Listener::new(&viewport, event, move || fit(&window))
-                })
-                .into()
-        })
-        .unwrap_or_default();
-    state.mounted(Nodes { window, area, scroller }, scroll);
+    if let Some(viewport) = web_sys::window().and_then(|window| window.visual_viewport()) {
+        for event in ["resize", "scroll"] {
+            let window = window.clone();
+            mounted._viewport.push(Listener::new(&viewport, event, Box::new(move || fit(&window))));
+        }
+    }
+    state.mounted(Nodes { window, area, scroller: scroller.unchecked_into() }, scroll, region);
+    Some(())
 }
 
-fn window(ctx: Context, settings: &Settings, refs: Refs) -> El {
-    el("div")
-        .attr("class", "window")
-        .attr("part", "window")
-        .attr("role", "dialog")
-        .attr("aria-labelledby", "title")
-        .attr("lang", settings.locale.clone())
+fn window(ctx: &Context, settings: &Settings) -> El {
+    el("div", "class=window;part=window;role=dialog;aria-labelledby=title;hidden")
+        .attr("lang", &settings.locale)
         .attr("dir", settings.direction.resolve(&settings.locale))
         .attr("data-theme", settings.theme.as_str())
-        .attr("hidden", true)
-        .reference(refs.window)
-        .on(ev::keydown, move |event: KeyboardEvent| {
-            // Escape that ends the input of a composed character is not for the window.
-            if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
-                event.prevent_default();
-                event.stop_propagation();
-                ctx.with_state(State::close);
-            }
-        })
-        .child((header(ctx), banner(ctx), transcript(ctx, refs.places)))
-        .child(dynamic(move || ctx.shown.strip.get().map(|strip| templates::strip(ctx, &strip))))
-        .child((composer(ctx, refs.area), announcer(refs.announcer)))
+        .on("keydown", ctx.act(escape))
+        .child(header(ctx))
+        .child(banner(ctx))
+        .child(transcript(ctx))
+        .child(ctx.follow(strip))
+        .child(composer(ctx))
+        .child(announcer::region())
+}
+
+fn escape(ctx: &Context, event: Event) {
+    let event: KeyboardEvent = event.unchecked_into();
+    // Escape that ends the input of a composed character is not for the window.
+    if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
+        event.prevent_default();
+        event.stop_propagation();
+        ctx.with_state(State::close);
+    }
+}
+
+fn strip(ctx: &Context) -> Node {
+    match ctx.shown.strip.get() {
+        Some(strip) => templates::strip(ctx, &strip),
+        None => Node::Nothing,
+    }
 }
 
 /// Tells the styles which part of the page an on-screen keyboard leaves free. Whole CSS pixels.
-fn fit(window: &HtmlDivElement) {
+fn fit(window: &HtmlElement) {
     if window.hidden() {
         return;
     }

@@ -180,6 +180,24 @@ async fn scrolling_through_a_long_transcript_never_jumps() {
 }
 
 #[wasm_bindgen_test]
+async fn going_to_the_very_end_from_far_up_leads_to_the_newest_message() {
+    let stage = long_transcript(1_000).await;
+    for _ in 0..8 {
+        scroll_to(&stage, 0).await;
+    }
+    assert!(stage.find("[data-message-id='ms-100999']").is_none(), "the newest rows are not rendered any more");
+    // As the End key or the scrollbar does it.
+    let end = scroller(&stage).scroll_height();
+    scroller(&stage).set_scroll_top(end);
+    until("the newest message is in sight", || {
+        is_at_end(&stage) && stage.find("[data-message-id='ms-100999']").is_some()
+    })
+    .await;
+    stage.wait_for_count(".newest", 0).await;
+    assert!(stage.all("[data-message-id]").len() <= 200);
+}
+
+#[wasm_bindgen_test]
 async fn what_does_not_fill_the_window_asks_for_older_messages() {
     let stage = Stage::open();
     stage.apply(Change::History(HistoryState::More));
