@@ -78,7 +78,7 @@ impl Author {
         let author = value::field(frame, "author").filter(|author| author.is_object())?;
         let names = ["firstName", "lastName"].map(|key| value::word_of(author, &[key]));
         Some(Self {
-            name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            name: value::join(names.into_iter().flatten(), " "),
             image: value::word_of(author, &["profileImage", "profileIcon"]),
             is_agent: value::word_of(author, &["type"]).is_some_and(|kind| value::same_name(&kind, "AGENT")),
         })

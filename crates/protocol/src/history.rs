@@ -174,7 +174,7 @@ fn visitor_side(
             }
         }
     }
-    HistorySide::Visitor { text: alt_text.unwrap_or_else(|| texts.join("\n")), attachments }
+    HistorySide::Visitor { text: alt_text.unwrap_or_else(|| value::join(texts.into_iter(), "\n")), attachments }
 }
 
 fn add_components(

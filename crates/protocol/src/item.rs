@@ -226,7 +226,7 @@ fn is_attachment(kind: &str) -> bool {
 
 /// A template's `cInfo.body` mostly is the template's JSON (`kore-templates.md` 12, trap 3); anything else may be shown.
 fn readable(body: Option<String>) -> Option<String> {
-    body.filter(|body| !body.trim_start().starts_with(['{', '[']))
+    body.filter(|body| !matches!(body.trim_start().as_bytes(), [b'{' | b'[', ..]))
 }
 
 fn take_form_data(payload: &mut Value) -> Option<Value> {

@@ -1,7 +1,5 @@
 //! Where in the input a value stands. Kept as links on the stack: it is written out only for a warning.
 
-use std::fmt::Write;
-
 /// A place in the input, from the root down.
 #[derive(Clone, Copy)]
 pub(crate) enum Path<'a> {
@@ -53,8 +51,9 @@ impl<'a> Path<'a> {
             }
             Path::Index(parent, index) => {
                 parent.write(text);
-                // Writing to a string cannot fail.
-                let _ = write!(text, "[{index}]");
+                text.push('[');
+                text.push_str(&index.to_string());
+                text.push(']');
             }
             Path::Payloads(parent, count) => {
                 parent.write(text);

@@ -90,6 +90,18 @@ pub fn payload_text(value: &Value) -> String {
     text(value).unwrap_or_else(|| encode(value))
 }
 
+/// Texts with a separator between them.
+pub(crate) fn join(texts: impl Iterator<Item = String>, separator: &str) -> String {
+    let mut joined = String::new();
+    for (index, text) in texts.enumerate() {
+        if index > 0 {
+            joined.push_str(separator);
+        }
+        joined.push_str(&text);
+    }
+    joined
+}
+
 /// Whether two names of the platform mean the same: case, white space around them and a leading slash do not count.
 pub fn same_name(left: &str, right: &str) -> bool {
     bare_name(left).eq_ignore_ascii_case(bare_name(right))

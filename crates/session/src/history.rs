@@ -20,6 +20,8 @@ const SYNC_FAILURES: u32 = 4;
 const MOST_SYNC_FAILURES: u32 = 20;
 /// The host page's callback is not bothered for history more often than this.
 const TOKEN_PAUSE: Millis = 10_000;
+/// Nor more often than this once it gave one refused token after the other.
+const REFUSALS_PAUSE: Millis = 60_000;
 /// A sync goes back at most this many pages to meet what is known.
 const SYNC_PAGES: u32 = 5;
 /// A request for older messages skips at most this many pages of known ones.
@@ -311,12 +313,15 @@ impl Session {
     }
 
     fn page_refused(&mut self, walk: Walk, mut fetch: Fetch, reason: TokenReason) {
-        let serial = fetch.token;
+        if !self.token_refused(fetch.token, reason) {
+            // The socket may live on for hours: what was missed before it opened must still be fetched.
+            fetch.failures = (fetch.failures + 1).max(SYNC_FAILURES);
+            self.page_failed(walk, fetch, Some(REFUSALS_PAUSE));
+            return;
+        }
         fetch.step = Step::NeedsToken;
         *self.history.slot(walk) = Some(fetch);
-        if !self.token_refused(serial, reason) {
-            self.give_up(walk);
-        } else if self.tokens.current().is_some() {
+        if self.tokens.current().is_some() {
             self.resume_history();
         }
     }

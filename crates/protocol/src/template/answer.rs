@@ -20,7 +20,7 @@ pub(crate) fn text(payload: &Value) -> Option<String> {
             paragraphs.extend(text.filter(|text| !text.trim().is_empty()));
         }
     }
-    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+    (!paragraphs.is_empty()).then(|| value::join(paragraphs.into_iter(), "\n\n"))
 }
 
 /// The piece of an answer that a chunk adds: `payload.answer`, else `answer`, else `text`, to the last space.

@@ -26,7 +26,10 @@ pub(crate) fn other(name: String, envelope: &mut Envelope) -> OtherTemplate {
         let around = [("formData", &mut envelope.form_data), ("AlwaysShowGlobalButtons", &mut envelope.global_buttons)];
         for (key, found) in around {
             if let Some(found) = found.take() {
-                fields.entry(key).or_insert(found);
+                // Without the map's `entry`, which is large.
+                if !fields.contains_key(key) {
+                    fields.insert(key.to_owned(), found);
+                }
             }
         }
     }

@@ -220,6 +220,22 @@ fn history_that_refuses_every_token_fails_without_ending_the_chat() {
 }
 
 #[test]
+fn what_was_missed_is_fetched_a_minute_after_the_last_refused_token() {
+    let mut chat = Chat::connected();
+    for _ in 0..3 {
+        chat.answer("botmessages/rtm", 401, unauthorized()).token();
+    }
+    chat.answer("botmessages/rtm", 401, unauthorized());
+    chat.effects.clear();
+    chat.advance(29_000).frame(json!({"type": "pong"})).advance(29_000);
+    assert!(chat.token_request().is_none());
+    chat.frame(json!({"type": "pong"})).advance(4_000).token();
+    chat.page(json!([logged_bot("m1", "missed", 1)]), false);
+    assert_eq!(chat.shown(), ["bot: missed"]);
+    assert_eq!(chat.history, HistoryState::Complete);
+}
+
+#[test]
 fn a_failure_text_with_a_jwt_in_it_is_redacted() {
     let mut chat = Chat::new();
     chat.input(Input::Connect);
