@@ -24,17 +24,8 @@ const OUTDATED = 0;
 const Base = globalThis.HTMLElement ?? class {};
 
 let loading;
+/** The launcher's style sheet, one for all elements. */
 let sheet;
-
-/** The launcher's style sheet, made once for all elements. */
-function styleSheet() {
-  /* global LAUNCHER_STYLE -- given by the build: style/launcher.css with the tokens it needs */
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(LAUNCHER_STYLE);
-  }
-  return sheet;
-}
 
 /**
  * Defines <rtm-chat> unless the page has it. `load` imports and starts the widget's module, `url` gives the address of a
@@ -96,8 +87,11 @@ export class RtmChatElement extends Base {
 
   /** Ends the chat; the element does nothing until it is put into a page again. */
   destroy() {
+    const widget = this.#widget;
     this.#alive = false;
-    this.#unmount();
+    this.#widget = this.#mounting = undefined;
+    widget?.destroy();
+    widget?.free();
     this.#launcher.box.remove();
   }
 
@@ -111,7 +105,9 @@ export class RtmChatElement extends Base {
       delete this.options;
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styleSheet()];
+    /* global LAUNCHER_STYLE -- given by the build: style/launcher.css with the tokens it needs */
+    if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(LAUNCHER_STYLE);
+    root.adoptedStyleSheets = [sheet];
     root.prepend(this.#launcher.box);
     this.#start();
   }
@@ -121,17 +117,13 @@ export class RtmChatElement extends Base {
     queueMicrotask(() => this.isConnected || this.destroy());
   }
 
-  #settings() {
+  /** Shows the options on the launcher. Gives them, and what is known of their language. */
+  #configure() {
     const settings = {};
     for (const { name, value } of this.attributes) {
       if (OPTIONS[name]) settings[OPTIONS[name]] = name === 'open' ? value !== 'false' : value;
     }
-    return { ...settings, ...this.#options };
-  }
-
-  /** Shows the options on the launcher. Gives them, and what is known of their language. */
-  #configure() {
-    const settings = this.#settings();
+    Object.assign(settings, this.#options);
     const language = settings.language ?? (document.documentElement.lang || navigator.language);
     const locale = localeOf(language);
     this.#launcher.configure(settings, language, locale);
@@ -161,13 +153,6 @@ export class RtmChatElement extends Base {
       if (this.#mounting === mounting && code !== REFUSED) this.#mounting = undefined;
     });
     return (this.#mounting = mounting);
-  }
-
-  #unmount() {
-    const widget = this.#widget;
-    this.#widget = this.#mounting = undefined;
-    widget?.destroy();
-    widget?.free();
   }
 
   async #act(action) {
