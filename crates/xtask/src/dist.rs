@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    compress, lean, loader, locale, name_section, node, process, setup,
+    compress, glue, lean, loader, locale, name_section, node, process, setup,
     sizes::{self, Delivered, Part},
     tools,
     workspace::{self, WASM_TARGET, WIDGET, Workspace},
@@ -18,8 +18,7 @@ use crate::{
 
 /// What `wasm-opt` may use: what Rust emits and every supported browser runs. Never `--all-features`: that emits
 /// proposals that browsers refuse.
-const WASM_OPT: [&str; 8] = [
-    "-Oz",
+const WASM_FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -88,14 +87,23 @@ fn optimised_module(workspace: &Workspace) -> Result<Module> {
     process::run(&mut bindgen)?;
 
     println!("dist: optimising (up to 2 minutes) ...");
-    let (bound, optimised) = (work.join(Module::wasm_name()), work.join("optimised.wasm"));
+    let (bound, used) = (work.join(Module::wasm_name()), work.join("used.wasm"));
+    let (optimised, script) = (work.join("optimised.wasm"), work.join(format!("{WIDGET}.js")));
+    let glue = glue::without_unused(&workspace::read(&script)?);
+    let graph = work.join("reachable.json");
+    workspace::write(&graph, glue::reachable(&glue).to_string())?;
+    let mut metadce = node::tool(workspace, "wasm-metadce");
+    metadce.args(WASM_FEATURES).arg(&bound).arg("--graph-file").arg(&graph).arg("-o").arg(&used);
+    process::stdout(&mut metadce)?;
     let mut wasm_opt = node::tool(workspace, "wasm-opt");
-    process::run(wasm_opt.args(WASM_OPT).arg(&bound).arg("-o").arg(&optimised))?;
+    wasm_opt.args(WASM_FEATURES).args(["-Oz", "--minify-imports-and-exports-and-modules"]);
+    let names = process::stdout(wasm_opt.arg(&used).arg("-o").arg(&optimised))?;
+    workspace::write(&script, glue::renamed(&glue, &names)?)?;
 
     let minified = work.join("minified.js");
     let mut esbuild = node::tool(workspace, "esbuild");
     esbuild
-        .arg(work.join(format!("{WIDGET}.js")))
+        .arg(&script)
         // Bundling takes in the snippets that wasm-bindgen writes beside the glue.
         .args(["--bundle", "--format=esm", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"])
         .arg(format!("--outfile={}", minified.display()));

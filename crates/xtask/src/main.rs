@@ -7,6 +7,7 @@ mod compress;
 mod demo;
 mod dist;
 mod fuzz;
+mod glue;
 mod lean;
 mod loader;
 mod locale;
