@@ -6,6 +6,7 @@
 mod announcer;
 mod avatar;
 mod banner;
+mod component;
 mod composer;
 mod connection;
 pub(crate) mod context;

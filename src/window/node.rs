@@ -251,6 +251,19 @@ impl State {
 }
 
 impl Built {
+    /// Becomes like another description, in its place.
+    pub fn follow(&mut self, new: El) {
+        if self.is_like(&new) {
+            self.patch(new);
+            return;
+        }
+        let new = new.build();
+        if let Some(parent) = self.element.parent_node() {
+            let _ = parent.replace_child(&new.element, &self.element);
+        }
+        *self = new;
+    }
+
     /// Whether the one can become the other.
     fn is_like(&self, new: &El) -> bool {
         let new = &*new.0;

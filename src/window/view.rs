@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use any_spawner::Executor;
+use leptos::mount::{UnmountHandle, mount_to_renderer};
 use session::Input;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
@@ -14,7 +14,7 @@ use super::{
     context::{Context, Shared, Shown},
     header::header,
     listener::Listener,
-    node::{Built, El, Node, el, remove},
+    node::{Built, El, Node, el},
     scroll::{Keeper, Scroll},
     state::State,
     transcript::{KeptRows, keep_rows, transcript},
@@ -29,13 +29,7 @@ pub(crate) struct Mounted {
     _keeper: Option<Keeper>,
     _viewport: Vec<Listener>,
     _rows: Option<KeptRows>,
-    window: Built,
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        remove(&self.window.element);
-    }
+    _window: UnmountHandle<Built>,
 }
 
 /// The nodes that are handled directly.
@@ -76,8 +70,6 @@ pub(crate) fn mount(
     dispatch: Rc<dyn Fn(Input)>,
     on_event: Rc<dyn Fn(WindowEvent)>,
 ) -> (Mounted, Rc<State>) {
-    // Already there when another window was mounted before.
-    let _ = Executor::init_wasm_bindgen();
     let strings = Strings::for_locale(&settings.locale);
     let title = Some(settings.title.trim()).filter(|title| !title.is_empty());
     let title = title.unwrap_or(strings.window_title).to_owned();
@@ -87,20 +79,22 @@ pub(crate) fn mount(
         let ctx = Context::new(Shared { shown, strings, dates, title, dispatch, state: state.clone() });
         State::new(ctx, on_event)
     });
-    let window = window(state.context(), &settings).build();
-    let _ = root.append_child(&window.element);
-    let mut mounted = Mounted { _keeper: None, _viewport: Vec::new(), _rows: None, window };
-    hold(&state, &mut mounted);
+    let ctx = state.context().clone();
+    // Only `insertBefore` is called on the parent, which a shadow root has too.
+    let window = mount_to_renderer(root.unchecked_ref(), move || window(&ctx, &settings));
+    let mut mounted = Mounted { _keeper: None, _viewport: Vec::new(), _rows: None, _window: window };
+    hold(root, &state, &mut mounted);
     (mounted, state)
 }
 
 /// Connects the state with the nodes that it handles directly.
-fn hold(state: &Rc<State>, mounted: &mut Mounted) -> Option<()> {
-    let find = |selector: &str| mounted.window.element.query_selector(selector).ok().flatten();
+fn hold(root: &ShadowRoot, state: &Rc<State>, mounted: &mut Mounted) -> Option<()> {
+    let window = root.last_element_child()?;
+    let find = |selector: &str| window.query_selector(selector).ok().flatten();
     let area = find("textarea")?.unchecked_into();
     let (scroller, content, rows) = (find(".scroller")?, find(".scrolled")?, find(".rows")?);
     let region = find(".announcer")?;
-    let window: HtmlElement = mounted.window.element.clone().unchecked_into();
+    let window: HtmlElement = window.unchecked_into();
     mounted._rows = Some(keep_rows(state.context(), rows.clone()));
     let scroll = Rc::new(Scroll::new(scroller.clone(), rows));
     mounted._keeper = {

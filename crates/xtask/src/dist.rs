@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    compress, glue, lean, loader, locale, name_section, node, process, setup,
+    compress, dead_code, glue, lean, loader, locale, name_section, node, process, setup,
     sizes::{self, Delivered, Part},
     tools,
     workspace::{self, WASM_TARGET, WIDGET, Workspace},
@@ -90,6 +90,9 @@ fn optimised_module(workspace: &Workspace) -> Result<Module> {
     let (bound, used) = (work.join(Module::wasm_name()), work.join("used.wasm"));
     let (optimised, script) = (work.join("optimised.wasm"), work.join(format!("{WIDGET}.js")));
     let glue = glue::without_unused(&workspace::read(&script)?);
+    if let Some(emptied) = dead_code::emptied(&fs::read(&bound)?, dead_code::WASM_STREAMS) {
+        workspace::write(&bound, emptied)?;
+    }
     let graph = work.join("reachable.json");
     workspace::write(&graph, glue::reachable(&glue).to_string())?;
     let mut metadce = node::tool(workspace, "wasm-metadce");

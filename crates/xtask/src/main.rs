@@ -4,6 +4,7 @@
 mod bench;
 mod check;
 mod compress;
+mod dead_code;
 mod demo;
 mod dist;
 mod fuzz;

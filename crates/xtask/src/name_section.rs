@@ -5,13 +5,12 @@ const FLOAT_CODE: [&str; 4] = ["flt2dec", "dec2flt", "grisu", "dragon"];
 
 /// The functions of `wasm` that belong to float reading or printing; `None` when the file has no readable names.
 pub fn float_functions(wasm: &[u8]) -> Option<Vec<String>> {
-    let mut names = function_names(wasm)?;
-    names.retain(|name| FLOAT_CODE.iter().any(|part| name.contains(part)));
-    Some(names)
+    let names = function_names(wasm)?.into_iter().map(|(_, name)| name);
+    Some(names.filter(|name| FLOAT_CODE.iter().any(|part| name.contains(part))).collect())
 }
 
-/// The name section's function names (WebAssembly core specification, appendix "Custom Sections").
-fn function_names(wasm: &[u8]) -> Option<Vec<String>> {
+/// The name section's function names by index (WebAssembly core specification, appendix "Custom Sections").
+pub fn function_names(wasm: &[u8]) -> Option<Vec<(usize, String)>> {
     let mut module = Reader(wasm.strip_prefix(b"\0asm\x01\0\0\0")?);
     while let Some(id) = module.byte() {
         let size = module.number()?;
@@ -23,7 +22,7 @@ fn function_names(wasm: &[u8]) -> Option<Vec<String>> {
     None
 }
 
-fn functions_of(mut section: Reader<'_>) -> Option<Vec<String>> {
+fn functions_of(mut section: Reader<'_>) -> Option<Vec<(usize, String)>> {
     const FUNCTION_NAMES: u8 = 1;
     while let Some(id) = section.byte() {
         let size = section.number()?;
@@ -34,25 +33,27 @@ fn functions_of(mut section: Reader<'_>) -> Option<Vec<String>> {
         let count = part.number()?;
         let mut names = Vec::new();
         for _ in 0..count {
-            let _index = part.number()?;
-            names.push(String::from_utf8_lossy(part.name()?).into_owned());
+            let index = part.number()?;
+            names.push((index, String::from_utf8_lossy(part.name()?).into_owned()));
         }
         return Some(names);
     }
     None
 }
 
-struct Reader<'a>(&'a [u8]);
+/// Reads a module's bytes from the front.
+pub struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
+    /// One byte.
+    pub fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
     }
 
     /// An unsigned LEB128 number of at most 32 bits.
-    fn number(&mut self) -> Option<usize> {
+    pub fn number(&mut self) -> Option<usize> {
         let mut value: u32 = 0;
         for shift in [0, 7, 14, 21, 28] {
             let byte = self.byte()?;
@@ -64,13 +65,15 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+    /// As many bytes.
+    pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
         Some(taken)
     }
 
-    fn name(&mut self) -> Option<&'a [u8]> {
+    /// Bytes behind their count.
+    pub fn name(&mut self) -> Option<&'a [u8]> {
         let length = self.number()?;
         self.take(length)
     }

@@ -6,8 +6,8 @@ use crate::compress::Size;
 
 /// What a page loads before the visitor shows interest: the script tag's entry. Bytes, brotli.
 pub const LOADER_BUDGET: u64 = 3_000;
-/// What a page has loaded once the chat is open, in one language. Bytes, brotli. The release budget is 140 kB; this
-/// tighter one leaves room for the templates to come.
+/// The widget in one language: wasm, glue and the CSS in it. The loader has its own budget. Bytes, brotli. The release
+/// budget is 140 kB; this tighter one leaves room for the templates to come.
 pub const WIDGET_BUDGET: u64 = 110_000;
 /// What the widget should come to. Bytes, brotli.
 pub const WIDGET_GOAL: u64 = 90_000;
@@ -66,7 +66,7 @@ pub fn budgets(files: &[Delivered]) -> [Budget; 2] {
         |parts: &[Part]| files.iter().filter(|file| parts.contains(&file.part)).map(|file| file.size.brotli).sum();
     [
         Budget { name: "loader", bytes: sum(&[Part::Loader]), limit: LOADER_BUDGET },
-        Budget { name: "whole widget", bytes: sum(&[Part::Loader, Part::Widget]), limit: WIDGET_BUDGET },
+        Budget { name: "whole widget", bytes: sum(&[Part::Widget]), limit: WIDGET_BUDGET },
     ]
 }
 
@@ -89,14 +89,16 @@ pub fn table(files: &[Delivered]) -> String {
         row(&file.name, file.size);
     }
     text.push('\n');
-    for budget in budgets(files) {
+    let [loader, whole] = budgets(files);
+    let goal = format!("{:<14} {:>7} of {WIDGET_GOAL:>7} bytes brotli\n", "  goal", whole.bytes);
+    for budget in [loader, whole] {
         let verdict = if budget.is_kept() { "kept" } else { "OVER" };
         text.push_str(&format!(
             "{:<14} {:>7} of {:>7} bytes brotli: {verdict}\n",
             budget.name, budget.bytes, budget.limit
         ));
     }
-    text.push_str(&format!("{:<14} {:>7} of {WIDGET_GOAL:>7} bytes brotli\n", "  goal", all.brotli));
+    text.push_str(&goal);
     text
 }
 
@@ -120,11 +122,13 @@ mod tests {
     }
 
     #[test]
-    fn the_loader_has_its_own_budget_and_counts_in_the_whole_and_languages_do_not() {
-        let rest = WIDGET_BUDGET - LOADER_BUDGET;
-        let files = [file(Part::Loader, LOADER_BUDGET), file(Part::Widget, rest), file(Part::Language, 2_000)];
+    fn loader_and_widget_have_budgets_of_their_own_and_languages_have_none() {
+        let files = [file(Part::Loader, LOADER_BUDGET), file(Part::Widget, WIDGET_BUDGET), file(Part::Language, 2_000)];
         assert!(budgets(&files).iter().all(super::Budget::is_kept));
-        let files = [file(Part::Loader, LOADER_BUDGET + 1), file(Part::Widget, WIDGET_BUDGET)];
-        assert!(!budgets(&files).iter().any(super::Budget::is_kept));
+        let files = [file(Part::Loader, LOADER_BUDGET + 1), file(Part::Widget, 1)];
+        assert_eq!(budgets(&files).map(|budget| budget.is_kept()), [false, true]);
+        // The module and its glue are added up.
+        let files = [file(Part::Widget, WIDGET_BUDGET), file(Part::Widget, 1)];
+        assert_eq!(budgets(&files).map(|budget| budget.is_kept()), [true, false]);
     }
 }
