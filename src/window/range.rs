@@ -127,7 +127,7 @@ mod tests {
     fn a_burst_while_reading_is_cut_off_around_what_is_read() {
         let mut range = of_len(100);
         range.show_newest();
-        let reading = 50;
+        let reading = range.first + 10;
         (100..1_100).for_each(|at| range.insert(at));
         range.trim(&|| reading);
         assert!(range.first <= reading && reading < range.end);
