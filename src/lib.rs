@@ -3,6 +3,7 @@
 pub mod driver;
 pub mod host;
 pub mod i18n;
+mod listener;
 pub mod templates;
 pub mod theme;
 pub mod window;

@@ -6,7 +6,7 @@ use session::Input;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, PageTransitionEvent};
 
-use super::listener::Listener;
+use crate::listener::Listener;
 
 /// Watches until it is dropped.
 pub(super) struct Environment {

@@ -7,7 +7,6 @@ mod api_url;
 mod clock;
 mod environment;
 mod http;
-mod listener;
 mod queue;
 mod schedule;
 mod socket;

@@ -7,7 +7,7 @@ use session::{ConnId, Input};
 use wasm_bindgen::JsCast;
 use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 
-use super::listener::Listener;
+use crate::listener::Listener;
 
 /// What browsers report for a socket that ended without a close frame.
 pub(super) const NO_CLOSE_CODE: u16 = 1006;

@@ -13,7 +13,6 @@ pub(crate) mod context;
 mod header;
 mod history;
 pub(crate) mod icon;
-mod listener;
 pub(crate) mod node;
 mod range;
 mod row;

@@ -6,10 +6,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event};
 
 use super::signal::{Effect, effect};
+use crate::listener::Listener;
 
 /// What an event leads to.
 pub(crate) type Act = Box<dyn FnMut(Event)>;
@@ -127,21 +127,8 @@ pub(crate) struct Built {
     tag: &'static str,
     fixed: &'static str,
     attributes: Vec<(&'static str, Option<String>)>,
-    listeners: Vec<Listening>,
+    listeners: Vec<Listener>,
     children: Vec<State>,
-}
-
-struct Listening {
-    element: Element,
-    event: &'static str,
-    closure: Closure<dyn FnMut(Event)>,
-}
-
-impl Drop for Listening {
-    fn drop(&mut self) {
-        let callback = self.closure.as_ref().unchecked_ref();
-        let _ = self.element.remove_event_listener_with_callback(self.event, callback);
-    }
 }
 
 impl Node {
@@ -311,15 +298,8 @@ fn write(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-fn listen(element: &Element, listeners: Vec<(&'static str, Act)>) -> Vec<Listening> {
-    listeners
-        .into_iter()
-        .map(|(event, act)| {
-            let closure = Closure::wrap(act);
-            let _ = element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-            Listening { element: element.clone(), event, closure }
-        })
-        .collect()
+fn listen(element: &Element, listeners: Vec<(&'static str, Act)>) -> Vec<Listener> {
+    listeners.into_iter().map(|(event, act)| Listener::new(element, event, act)).collect()
 }
 
 fn create(tag: &str) -> Element {

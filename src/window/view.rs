@@ -13,7 +13,6 @@ use super::{
     composer::composer,
     context::{Context, Shared, Shown},
     header::header,
-    listener::Listener,
     node::{Built, El, Node, el},
     scroll::{Keeper, Scroll},
     state::State,
@@ -21,6 +20,7 @@ use super::{
 };
 use crate::{
     i18n::{Dates, Strings},
+    listener::Listener,
     templates,
 };
 
@@ -108,7 +108,7 @@ fn hold(root: &ShadowRoot, state: &Rc<State>, mounted: &mut Mounted) -> Option<(
     if let Some(viewport) = web_sys::window().and_then(|window| window.visual_viewport()) {
         for event in ["resize", "scroll"] {
             let window = window.clone();
-            mounted._viewport.push(Listener::new(&viewport, event, Box::new(move || fit(&window))));
+            mounted._viewport.push(Listener::new(&viewport, event, Box::new(move |_| fit(&window))));
         }
     }
     state.mounted(Nodes { window, area, scroller: scroller.unchecked_into() }, scroll, region);
