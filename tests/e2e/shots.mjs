@@ -73,7 +73,7 @@ try {
     await part('composer').press('Enter');
     await page.locator('rtm-chat [data-from="bot"]').nth(1).waitFor();
     await emulator.push(conversation());
-    await page.locator('rtm-chat').getByText('Ask me later').waitFor();
+    await page.locator('rtm-chat').getByRole('button', { name: 'Ask me later' }).waitFor();
     await part('composer').fill('Yes, to the new one:\nBaker Street 221b');
     await shot('3-conversation');
     await emulator.push({ type: 'events', from: 'bot', message: { type: 'typing', author: agent } });
