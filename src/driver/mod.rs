@@ -10,6 +10,7 @@ mod http;
 mod queue;
 mod schedule;
 mod socket;
+mod storage;
 
 use std::{
     cell::{Cell, RefCell},
@@ -31,6 +32,7 @@ use http::Abort;
 use queue::Queue;
 use schedule::{Alarm, Flush};
 use socket::Socket;
+use storage::Store;
 
 /// Frames handled in one batch.
 const BATCH_FRAMES: usize = 250;
@@ -58,7 +60,10 @@ impl Driver {
         on_changes: Box<dyn Fn(Vec<Change>)>,
         on_events: Box<dyn Fn(Vec<Event>)>,
     ) -> Self {
+        let store = Store::of_bot(&config.bot.task_bot_id);
+        let record = store.read();
         let core = Rc::new_cyclic(|core: &Weak<Core>| Core {
+            store,
             session: RefCell::new(Session::new(config, clock::seed())),
             api_url,
             credentials,
@@ -75,6 +80,9 @@ impl Driver {
             alarm: Alarm::new(callback(core, Core::tick)),
             environment: RefCell::default(),
         });
+        if let Some(record) = record {
+            core.input(Input::Restore(record));
+        }
         let environment = Environment::watch(&core.inlet(Core::input));
         for input in environment.differences() {
             core.input(input);
@@ -105,6 +113,7 @@ fn callback(core: &Weak<Core>, act: fn(&Rc<Core>)) -> Rc<dyn Fn()> {
 }
 
 struct Core {
+    store: Store,
     session: RefCell<Session>,
     api_url: ApiUrl,
     credentials: Credentials,
@@ -231,6 +240,11 @@ impl Core {
             Effect::SendFrame { conn, text } => {
                 if let Some((_, socket)) = self.sockets.borrow().iter().find(|(id, _)| *id == conn) {
                     socket.send(&text);
+                }
+            }
+            Effect::Store(record) => {
+                if !self.store.write(record.as_deref()) {
+                    self.inputs.borrow_mut().push(Input::StoreFailed);
                 }
             }
             Effect::CloseSocket { conn, code } => {

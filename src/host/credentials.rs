@@ -1,7 +1,7 @@
 //! Tokens from the host page's callback.
 
 use js_sys::{Function, Promise, Reflect};
-use protocol::time;
+use protocol::{rest::Grant, time};
 use session::{Credential, TokenFailure, TokenReason};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -56,10 +56,11 @@ fn request(reason: TokenReason, signal: AbortSignal) -> JsValue {
     object(&[("reason", reason.into()), ("signal", signal.into())])
 }
 
-/// Text, `{accessToken, expiresDate?, jwt?}`, or the body of a grant, `{authorization: {accessToken, expiresDate?}}`.
+/// Text, `{accessToken, expiresDate?, issuedDate?, userInfo?: {userId}, jwt?}`, or the body of a grant, where the first three
+/// are in `authorization`.
 fn access_token(answer: &JsValue) -> Result<Credential, TokenFailure> {
     if let Some(access_token) = text(answer) {
-        return Ok(Credential::AccessToken { access_token, expires: None, jwt: None });
+        return Ok(Credential::AccessToken { grant: Grant::new(access_token), jwt: None });
     }
     let authorization = field(answer, "authorization");
     let grant = if authorization.is_object() { &authorization } else { answer };
@@ -67,9 +68,14 @@ fn access_token(answer: &JsValue) -> Result<Credential, TokenFailure> {
         let missing = if answer.is_object() { "no accessToken in it" } else { "no object and no text" };
         TokenFailure::Malformed(format!("getAccessToken resolved to {}, {missing}", kind(answer)))
     })?;
-    let expires = millis(&field(grant, "expiresDate"));
+    let grant = Grant {
+        access_token,
+        expires: millis(&field(grant, "expiresDate")),
+        issued: millis(&field(grant, "issuedDate")),
+        user_id: text(&field(&field(answer, "userInfo"), "userId")),
+    };
     let jwt = text(&field(answer, "jwt"));
-    Ok(Credential::AccessToken { access_token, expires, jwt })
+    Ok(Credential::AccessToken { grant, jwt })
 }
 
 /// Text or `{jwt}`.

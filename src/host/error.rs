@@ -1,6 +1,6 @@
 //! Errors for the page's developer: what is wrong and what to do, in one sentence or two. Never carries a token.
 
-use session::{FailReason, StopReason};
+use session::{FailReason, StopReason, TokenProblem};
 use wasm_bindgen::JsValue;
 
 use super::plain::set;
@@ -29,10 +29,7 @@ impl HostError {
     /// A session that gave up.
     pub(super) fn stopped(reason: &StopReason) -> Self {
         let (code, message) = match reason {
-            StopReason::TokenUnavailable(text) => (
-                "token-unavailable",
-                format!("The chat got no access token: {text}. Make getAccessToken or getJwt resolve to one."),
-            ),
+            StopReason::TokenUnavailable(problem) => return Self::token(problem),
             StopReason::Unauthorized => (
                 "unauthorized",
                 "The platform refuses every access token. Check that your server makes it for this botId, at the \
@@ -48,6 +45,39 @@ impl HostError {
             _ => ("stopped", "The connection was given up.".to_owned()),
         };
         Self { code, message, details: Vec::new() }
+    }
+
+    /// The page's callback gave no token of use.
+    pub(super) fn token(problem: &TokenProblem) -> Self {
+        let (code, what, advice) = match problem {
+            TokenProblem::Rejected(text) => {
+                ("token-callback-failed", text.as_str(), "Look for the cause in your server.")
+            }
+            TokenProblem::Malformed(text) => {
+                ("token-malformed", text.as_str(), "Make getAccessToken or getJwt resolve to one.")
+            }
+            TokenProblem::Expired => (
+                "token-expired",
+                "the callback gives tokens whose end is over",
+                "Make your server ask for a new one each time.",
+            ),
+            _ => (
+                "token-timeout",
+                "the callback did not settle within 30 seconds",
+                "Give its request to your server a shorter timeout.",
+            ),
+        };
+        let message = format!("The chat got no access token: {what}. {advice}");
+        Self { code, message, details: Vec::new() }
+    }
+
+    /// Too many messages wait for a connection.
+    pub(super) fn outbox_full() -> Self {
+        Self {
+            code: "outbox-full",
+            message: "A message was not taken: 500 wait to be sent already. Send it again once they are.".to_owned(),
+            details: Vec::new(),
+        }
     }
 
     /// A message that was given up.

@@ -44,6 +44,21 @@ impl Events {
                 self.dispatch("rtm-event", &[("raw", raw)]);
             }
             Event::Warning(warning) => self.warning(&format!("A message from the platform was odd: {warning}.")),
+            Event::SocketFault { code, reason } => {
+                let mut text = "The platform closed the connection over a protocol error, code ".to_owned();
+                text.push_str(&code.to_string());
+                if !reason.is_empty() {
+                    text.push_str(": ");
+                    text.push_str(&reason);
+                }
+                text.push_str(". The chat connects again.");
+                self.warning(&text);
+            }
+            Event::StorageFailed => self.warning(
+                "The browser's session storage is denied or full: messages that wait do not outlive a reload of the page.",
+            ),
+            Event::OutboxFull => self.error(&HostError::outbox_full()),
+            Event::TokenFailed(problem) => self.error(&HostError::token(&problem)),
             Event::Stopped(reason) => self.error(&HostError::stopped(&reason)),
             Event::SendFailed(entry) => {
                 if let EntryBody::Sent { state: session::SendState::Failed(reason), .. } = &entry.body {

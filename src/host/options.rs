@@ -2,7 +2,7 @@
 
 use js_sys::{Function, JSON, Object, Reflect};
 use protocol::rest::BotInfo;
-use session::Config;
+use session::{Config, ConnectionMode};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "apiUrl",
     "botId",
     "botName",
+    "connectionMode",
     "customData",
     "deliveryAck",
     "direction",
@@ -61,8 +62,10 @@ impl Options {
         let meta_tags = reader.json("metaTags");
         let acknowledge_delivery = reader.flag("deliveryAck");
         let title = reader.text("title", "text");
-        let direction = reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", ["auto", "ltr", "rtl"]);
-        let theme = reader.choice("theme", "\"auto\", \"light\" or \"dark\"", ["auto", "light", "dark"]);
+        let direction = reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", &["auto", "ltr", "rtl"]);
+        let theme = reader.choice("theme", "\"auto\", \"light\" or \"dark\"", &["auto", "light", "dark"]);
+        let modes = ConnectionMode::ALL.map(ConnectionMode::name);
+        let connection_mode = reader.choice("connectionMode", "one of the platform's connection modes", &modes);
         let open = reader.flag("open");
         let credentials = reader.credentials();
 
@@ -75,13 +78,14 @@ impl Options {
             language: locale.split(['-', '_']).next().unwrap_or("en").to_owned(),
             history_page,
             acknowledge_delivery,
+            connection_mode: connection_mode.map(|mode| ConnectionMode::ALL[mode]),
             ..Config::default()
         };
         let settings = window::Settings {
             title: title.unwrap_or(bot_name),
             locale,
-            direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction],
-            theme: [Theme::Auto, Theme::Light, Theme::Dark][theme],
+            direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction.unwrap_or_default()],
+            theme: [Theme::Auto, Theme::Light, Theme::Dark][theme.unwrap_or_default()],
         };
         Ok(Self { api_url, config, credentials, settings, open, warnings: reader.warnings })
     }
@@ -186,14 +190,14 @@ impl Reader<'_> {
         }
     }
 
-    /// The index of what is chosen; absent is the first.
-    fn choice(&mut self, name: &str, expected: &str, known: [&str; 3]) -> usize {
-        let Some(text) = self.text(name, expected) else { return 0 };
+    /// The index of what is chosen.
+    fn choice(&mut self, name: &str, expected: &str, known: &[&str]) -> Option<usize> {
+        let text = self.text(name, expected)?;
         let index = known.iter().position(|known| *known == text);
         if index.is_none() {
             self.refuse(name, expected, &quoted(&text));
         }
-        index.unwrap_or_default()
+        index
     }
 
     /// Passed on to the bot as JSON, through text: numbers stay exactly as JavaScript prints them.

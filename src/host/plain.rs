@@ -32,7 +32,7 @@ pub(super) fn entry(entry: &Entry) -> JsValue {
         EntryBody::Sent { text, attachments, .. } => {
             (text.clone(), attachments.iter().map(|attachment| Item::Raw(raw(&attachment.raw))).collect())
         }
-        EntryBody::Notice(_) => (String::new(), Vec::new()),
+        EntryBody::Notice(_) | EntryBody::Gap(_) => (String::new(), Vec::new()),
     };
     let author = match &entry.from {
         From::Agent(author) => Some(author.name.as_str()),

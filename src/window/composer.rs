@@ -20,7 +20,12 @@ pub(crate) fn composer(ctx: &Context) -> El {
 }
 
 fn hint(ctx: &Context) -> Node {
-    if ctx.shown.waiting.get() { Node::Text(ctx.strings.composer_waiting.to_owned()) } else { Node::Nothing }
+    let words = match (ctx.shown.is_full.get(), ctx.shown.waiting.get()) {
+        (true, _) => ctx.strings.composer_full,
+        (false, true) => ctx.strings.composer_waiting,
+        (false, false) => return Node::Nothing,
+    };
+    Node::Text(words.to_owned())
 }
 
 fn text_area(ctx: &Context) -> Node {
@@ -44,10 +49,11 @@ fn text_area(ctx: &Context) -> Node {
 
 fn send_button(ctx: &Context) -> Node {
     let label = ctx.strings.composer_send;
+    let can_send = ctx.shown.has_text.get() && !ctx.shown.is_full.get();
     el("button", "type=button;class=send;part=send")
         .attr("aria-label", label)
         .attr("title", label)
-        .attr_if("aria-disabled", (!ctx.shown.has_text.get()).then_some("true"))
+        .attr_if("aria-disabled", (!can_send).then_some("true"))
         .on(
             "click",
             ctx.act(|ctx, _| {
@@ -64,6 +70,12 @@ fn send_button(ctx: &Context) -> Node {
 
 fn area_of(event: &Event) -> Option<HtmlTextAreaElement> {
     event.current_target().map(JsCast::unchecked_into)
+}
+
+/// Puts text into the box in place of what is there.
+pub(super) fn write(ctx: &Context, area: &HtmlTextAreaElement, text: &str) {
+    area.set_value(text);
+    changed(ctx, area);
 }
 
 fn changed(ctx: &Context, area: &HtmlTextAreaElement) {
@@ -91,9 +103,8 @@ fn key(ctx: &Context, event: Event) {
 fn send(ctx: &Context, area: &HtmlTextAreaElement) {
     let text = area.value();
     let text = text.trim();
-    if !text.is_empty() {
-        area.set_value("");
-        changed(ctx, area);
+    if !text.is_empty() && !ctx.shown.is_full.peek() {
+        write(ctx, area, "");
         ctx.send(text.to_owned(), None);
     }
 }

@@ -42,6 +42,8 @@ pub(crate) struct Shown {
     pub unseen: Signal<u32>,
     /// Whether the newest message is out of sight.
     pub is_away: Signal<bool>,
+    /// Whether so many messages wait that no more are taken.
+    pub is_full: Signal<bool>,
     /// Whether there is something to send in the composer.
     pub has_text: Signal<bool>,
 }
@@ -74,6 +76,7 @@ impl Shown {
             is_oldest: Signal::new(true),
             unseen: Signal::new(0),
             is_away: Signal::new(false),
+            is_full: Signal::new(false),
             has_text: Signal::new(false),
         }
     }
@@ -140,6 +143,9 @@ impl Context {
 
     /// Takes a choice: its action sends `body` and the transcript shows `title`.
     pub fn choose(&self, key: EntryKey, choice: Choice, title: String, body: String) {
+        if self.shown.is_full.peek() {
+            return;
+        }
         if let Some(state) = self.state.upgrade() {
             state.choose(key, choice);
         }

@@ -23,6 +23,7 @@ fn body(ctx: &Context) -> Node {
             .child(text_in("span", "", strings.history_failed))
             .child(link_button(strings.history_retry, ctx.act(|ctx, _| ctx.dispatch(Input::LoadOlder))))
             .into(),
+        HistoryState::Full => el("div", "class=history-line").text(strings.history_full).into(),
         HistoryState::Complete if ctx.shown.is_oldest.get() && !ctx.shown.is_empty.get() => {
             text_in("div", "class=history-complete", strings.history_complete).into()
         }

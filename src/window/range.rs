@@ -43,6 +43,13 @@ impl Range {
         }
     }
 
+    /// So many of the oldest entries were taken out.
+    pub fn drop_oldest(&mut self, count: usize) {
+        self.len = self.len.saturating_sub(count);
+        self.first = self.first.saturating_sub(count);
+        self.end = self.end.saturating_sub(count);
+    }
+
     /// Renders the newest entries. Lets the range grow for a while, so that not each message takes a row out.
     pub fn show_newest(&mut self) {
         let is_near = self.reaches_newest() && (NEWEST..=NEWEST + STEP).contains(&(self.end - self.first));
@@ -104,6 +111,17 @@ mod tests {
             assert!(range.end - range.first <= NEWEST + STEP);
             assert!(range.end - range.first >= NEWEST);
         }
+    }
+
+    #[test]
+    fn entries_dropped_from_the_top_shift_the_range_and_shorten_it_where_they_were_rendered() {
+        let mut range = of_len(300);
+        range.show_newest();
+        range.drop_oldest(100);
+        assert_eq!((range.first, range.end), (200 - NEWEST, 200));
+        range.drop_oldest(180);
+        assert_eq!((range.first, range.end), (0, 20));
+        assert!(range.reaches_newest());
     }
 
     #[test]

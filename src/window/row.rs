@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use session::{Entry, EntryBody, EntryKey, FailReason, From, Input, Notice, SendState};
+use session::{Entry, EntryBody, EntryKey, FailReason, From, GapState, Input, Notice, SendState};
 
 use super::{
     avatar::avatar,
@@ -51,6 +51,7 @@ fn view(ctx: &Context, row: &Row) -> Node {
         EntryBody::Notice(what) => el("div", "class=row notice;part=message;data-from=notice")
             .attr("data-message-id", &entry.message_id)
             .child(text_in("span", "dir=auto", &notice_text(ctx.strings, what))),
+        EntryBody::Gap(state) => gap(ctx, entry, *state),
     };
     Node::Many(vec![day.into(), body.into()])
 }
@@ -100,9 +101,36 @@ fn sent(ctx: &Context, entry: &Entry, layout: &RowLayout, content: El, state: Se
         SendState::Failed(reason) => Some(failed(ctx, entry, reason)),
         _ => words.map(|words| meta(ctx, entry, Some(words), &time)),
     };
+    let cancel = (state == SendState::Queued).then(|| act_on(ctx, entry.key, strings.sent_discard, Input::Discard));
+    let below = below.map(|below| below.child(cancel));
     article(entry, layout, "visitor", strings.author_visitor, &time)
         .attr("data-state", name)
         .child(content.child(below))
+}
+
+/// Messages may be missing here.
+fn gap(ctx: &Context, entry: &Entry, state: GapState) -> El {
+    let strings = ctx.strings;
+    let row = el("div", "class=row notice gap;part=message;data-from=notice;role=status")
+        .attr("data-message-id", &entry.message_id);
+    let words = match state {
+        GapState::Loading => {
+            return row.child(el("span", "class=spinner;aria-hidden=true")).child(text_in(
+                "span",
+                "",
+                strings.gap_loading,
+            ));
+        }
+        GapState::Failed => strings.gap_failed,
+        GapState::Open => strings.gap_open,
+    };
+    row.child(text_in("span", "", words)).child(act_on(ctx, entry.key, strings.gap_load, Input::FillGap))
+}
+
+/// A link-like button that tells the session something about an entry.
+fn act_on(ctx: &Context, key: EntryKey, label: &str, input: fn(EntryKey) -> Input) -> El {
+    let ctx = ctx.clone();
+    link_button(label, Box::new(move |_| ctx.dispatch(input(key))))
 }
 
 /// Why a message was not sent, and what can be done.
@@ -115,15 +143,29 @@ fn failed(ctx: &Context, entry: &Entry, reason: FailReason) -> El {
         FailReason::Refused => strings.sent_refused,
         _ => strings.sent_failed,
     };
-    let button = |label: &str, input: fn(EntryKey) -> Input| {
-        let ctx = ctx.clone();
-        link_button(label, Box::new(move |_| ctx.dispatch(input(key))))
+    let why = el("div", "class=failed-reason").child(icon(icon::WARNING)).child(text_in("span", "", words));
+    // What is too large would only fail again.
+    let retry = (reason != FailReason::TooLarge).then(|| act_on(ctx, key, strings.sent_retry, Input::RetrySend));
+    let actions = el("div", "class=failed-actions").child(retry).child(edit(ctx, entry)).child(act_on(
+        ctx,
+        key,
+        strings.sent_discard,
+        Input::Discard,
+    ));
+    el("div", "class=failed").child(why).child(actions)
+}
+
+/// Takes a message back into the composer.
+fn edit(ctx: &Context, entry: &Entry) -> Option<El> {
+    let EntryBody::Sent { text, .. } = &entry.body else { return None };
+    let (ctx, key, text) = (ctx.clone(), entry.key, text.clone());
+    let strings = ctx.strings;
+    let act = move |_| {
+        if let Some(state) = ctx.state.upgrade() {
+            state.edit(key, &text);
+        }
     };
-    let reason = el("div", "class=failed-reason").child(icon(icon::WARNING)).child(text_in("span", "", words));
-    let actions = el("div", "class=failed-actions")
-        .child(button(strings.sent_retry, Input::RetrySend))
-        .child(button(strings.sent_discard, Input::Discard));
-    el("div", "class=failed").child(reason).child(actions)
+    Some(link_button(strings.sent_edit, Box::new(act)))
 }
 
 /// The line below a row: how the sending went, and when it was.
@@ -180,5 +222,6 @@ pub(crate) fn spoken(ctx: &Context, entry: &Entry) -> String {
         }
         EntryBody::Sent { text, .. } => fill(strings.announce_not_sent, "text", text),
         EntryBody::Notice(notice) => notice_text(strings, notice),
+        EntryBody::Gap(_) => String::new(),
     }
 }

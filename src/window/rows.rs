@@ -129,6 +129,10 @@ impl Rows {
                     self.range.remove(at);
                 }
             }
+            TimelineDiff::DropOldest { count } => {
+                self.slots.drain(..count.min(self.slots.len()));
+                self.range.drop_oldest(count);
+            }
             TimelineDiff::Clear => {
                 self.slots.clear();
                 self.range = Range::default();
@@ -220,6 +224,8 @@ impl Slot {
             EntryBody::Message { streaming, .. } => !streaming,
             EntryBody::Sent { .. } => false,
             EntryBody::Notice(_) => true,
+            // It is for those who read back; it says nothing new.
+            EntryBody::Gap(_) => false,
         };
         if is_complete && !self.is_announced {
             self.is_announced = true;

@@ -13,6 +13,7 @@ use web_sys::{Element, HtmlTextAreaElement};
 use super::{
     WindowEvent,
     announcer::Announcer,
+    composer,
     connection::Connection,
     context::{Choice, Context},
     row,
@@ -91,6 +92,7 @@ impl State {
                     }
                     self.ctx.shown.history.set(state);
                 }
+                Change::OutboxFull(is_full) => self.ctx.shown.is_full.set(is_full),
                 // The strings of another language come with the page's own choice of locale.
                 _ => {}
             }
@@ -143,6 +145,16 @@ impl State {
     /// The box that is written in.
     pub fn area(&self) -> Option<HtmlTextAreaElement> {
         self.mounted.get().map(|(nodes, _)| nodes.area())
+    }
+
+    /// Takes a message that was not sent back into the composer, ahead of what is written there.
+    pub fn edit(&self, key: EntryKey, text: &str) {
+        let Some(area) = self.area() else { return };
+        let draft = area.value();
+        let text = if draft.trim().is_empty() { text.to_owned() } else { [text, &draft].join("\n") };
+        composer::write(&self.ctx, &area, &text);
+        self.ctx.dispatch(Input::Discard(key));
+        let _ = area.focus();
     }
 
     /// Moves the focus back to where the visitor writes.

@@ -16,8 +16,10 @@ export interface AccessToken {
   accessToken: string;
   /** When the token ends: ISO 8601 text, milliseconds since 1970, or a date. */
   expiresDate?: string | number | Date;
-  /** Ignored; servers may pass the platform's answer on as it is. */
-  userInfo?: unknown;
+  /** When it was issued. With it a wrong clock of the visitor's does no harm. */
+  issuedDate?: string | number | Date;
+  /** Whose token it is: messages that wait in the tab's storage are sent for nobody else. Servers may pass the platform's answer on as it is. */
+  userInfo?: { userId?: string };
   /** The JWT behind the token, for platforms with secure RTM. */
   jwt?: string;
 }
@@ -25,7 +27,7 @@ export interface AccessToken {
 /** The platform's answer to `jwtgrant`, passed on by the page's server. */
 export interface Grant {
   authorization: AccessToken;
-  userInfo?: unknown;
+  userInfo?: { userId?: string };
   /** The JWT behind the token, for platforms with secure RTM. */
   jwt?: string;
 }
@@ -59,6 +61,8 @@ interface CommonOptions {
   customData?: Json;
   /** Tags for the bot's analytics. */
   metaTags?: Json;
+  /** What a new connection does with a session that there is; the platform's own way unless given. */
+  connectionMode?: 'Default' | 'Start_New' | 'Start_New_Resume_Agent' | 'Reconnect';
   /** Whether to tell the platform that messages arrived; off unless given. */
   deliveryAck?: boolean;
 }
@@ -72,7 +76,17 @@ export type RtmState =
   | { state: 'idle' | 'authorizing' | 'starting' | 'connecting' | 'live' }
   /** `attempt`: failures in a row; `retryIn`: milliseconds, absent while the device is offline. */
   | { state: 'waiting'; attempt: number; retryIn?: number }
-  | { state: 'stopped'; reason: 'token-unavailable' | 'unauthorized' | 'refused' | 'stopped' };
+  | {
+      state: 'stopped';
+      reason:
+        | 'token-callback-failed'
+        | 'token-malformed'
+        | 'token-expired'
+        | 'token-timeout'
+        | 'unauthorized'
+        | 'refused'
+        | 'stopped';
+    };
 
 /** What an action of a button or a quick reply does. */
 export type RtmAction = { title: string } & ({ body: string } | { url: string });
@@ -108,10 +122,14 @@ export interface RtmError {
   code:
     | 'invalid-option'
     | 'load-failed'
+    | 'outbox-full'
     | 'refused'
     | 'send-failed'
     | 'stopped'
-    | 'token-unavailable'
+    | 'token-callback-failed'
+    | 'token-expired'
+    | 'token-malformed'
+    | 'token-timeout'
     | 'unauthorized';
   /** What is wrong and what to do. */
   message: string;

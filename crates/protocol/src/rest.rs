@@ -54,6 +54,13 @@ pub struct Grant {
     pub user_id: Option<String>,
 }
 
+impl Grant {
+    /// One of which nothing is known but the token.
+    pub fn new(access_token: String) -> Self {
+        Self { access_token, ..Self::default() }
+    }
+}
+
 impl std::fmt::Debug for Grant {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Grant")

@@ -24,6 +24,12 @@ impl Backoff {
         }
     }
 
+    /// Between half the cap and the cap.
+    pub(crate) fn long_delay(&mut self) -> Millis {
+        let half = self.cap / 2;
+        self.cap - self.next_random() % (half + 1)
+    }
+
     /// SplitMix64.
     fn next_random(&mut self) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -18,6 +18,8 @@ pub enum Change {
     WaitingForInput(bool),
     /// Older messages.
     History(HistoryState),
+    /// So many messages wait that no more are taken, or no longer.
+    OutboxFull(bool),
     /// The conversation's language, a tag such as `ar`.
     Language(String),
 }
@@ -48,6 +50,11 @@ pub enum TimelineDiff {
     Remove {
         /// Which one.
         key: EntryKey,
+    },
+    /// Take the oldest entries out.
+    DropOldest {
+        /// How many.
+        count: usize,
     },
     /// Forget everything.
     Clear,
@@ -81,12 +88,26 @@ pub enum ConnectionState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StopReason {
-    /// The host page's callback failed; the text is for the page's developer, without tokens.
-    TokenUnavailable(String),
+    /// The host page's callback gave no token of use.
+    TokenUnavailable(TokenProblem),
     /// The platform refuses every token.
     Unauthorized,
     /// The platform refuses this visitor (close code 1008), in its words; may be empty.
     Refused(String),
+}
+
+/// What is wrong with what the host page's callback gave. Texts are for the page's developer, without tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenProblem {
+    /// The callback threw, or its promise was rejected.
+    Rejected(String),
+    /// What it gave holds no token; the text names what is missing.
+    Malformed(String),
+    /// It gives tokens whose end is over, and the platform refuses them.
+    Expired,
+    /// It did not settle in time.
+    TimedOut,
 }
 
 /// Who is typing.
@@ -108,6 +129,8 @@ pub enum HistoryState {
     More,
     /// The oldest entry is the first of the conversation.
     Complete,
+    /// Older messages exist, but no more are kept in memory.
+    Full,
     /// The last page failed; [`crate::Input::LoadOlder`] asks again.
     Failed,
 }

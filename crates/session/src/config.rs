@@ -4,6 +4,34 @@ use protocol::{outbound::Meta, rest::BotInfo};
 
 use crate::Millis;
 
+/// What a connection does with a session that there is (`kore-protocol.md` 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectionMode {
+    /// Keeps it; a new one only where there is none.
+    Default,
+    /// Ends it, an agent's too, and begins a new one.
+    StartNew,
+    /// Begins a new one and keeps an agent's.
+    StartNewResumeAgent,
+    /// Keeps it, and the bot does not greet.
+    Reconnect,
+}
+
+impl ConnectionMode {
+    /// Every mode.
+    pub const ALL: [Self; 4] = [Self::Default, Self::StartNew, Self::StartNewResumeAgent, Self::Reconnect];
+
+    /// As the platform spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "Default",
+            Self::StartNew => "Start_New",
+            Self::StartNewResumeAgent => "Start_New_Resume_Agent",
+            Self::Reconnect => "Reconnect",
+        }
+    }
+}
+
 /// Settings of a session. Spans are in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -18,6 +46,10 @@ pub struct Config {
     /// Messages in each older page, 1 to 100, and never fewer than in the newest: who walks up wants more at once than
     /// who just opened the chat.
     pub older_page: u32,
+    /// What the first connection does with a session that there is; the platform's own way unless given.
+    pub connection_mode: Option<ConnectionMode>,
+    /// Further query parameters of the socket's address, names and values.
+    pub socket_parameters: Vec<(String, String)>,
     /// Whether to acknowledge delivery (`kore-protocol.md` 6.4).
     pub acknowledge_delivery: bool,
     /// One deadline for each of authorization, start and connect.
@@ -36,6 +68,9 @@ pub struct Config {
     pub stable_after: Millis,
     /// Typing ends by itself after this long.
     pub typing_timeout: Millis,
+    /// Entries kept in memory. Older ones are dropped, and loaded again when the visitor asks for them; then up to twice
+    /// as many are kept.
+    pub most_entries: usize,
 }
 
 impl Default for Config {
@@ -46,6 +81,8 @@ impl Default for Config {
             language: "en".to_owned(),
             history_page: 20,
             older_page: 50,
+            connection_mode: None,
+            socket_parameters: Vec::new(),
             acknowledge_delivery: false,
             connect_timeout: 10_000,
             ack_timeout: 10_000,
@@ -55,6 +92,7 @@ impl Default for Config {
             backoff_cap: 30_000,
             stable_after: 5_000,
             typing_timeout: 10_000,
+            most_entries: 5_000,
         }
     }
 }

@@ -7,8 +7,8 @@ use protocol::{
 };
 
 use crate::{
-    Change, ConnId, ConnectionState, Effect, Event, FailReason, HttpCall, HttpFailure, HttpResponse, Method, Millis,
-    RequestId, Session, StopReason, TokenReason, token::Answer,
+    Change, ConnId, ConnectionMode, ConnectionState, Effect, Event, FailReason, HttpCall, HttpFailure, HttpResponse,
+    Method, Millis, RequestId, Session, StopReason, TokenProblem, TokenReason, text::encode_query, token::Answer,
 };
 
 /// An address of `rtm/start` is good for 30 seconds (`rtm-channel.txt` "RTM Start API"); the socket needs some of them.
@@ -65,6 +65,8 @@ pub(crate) struct Connection {
     online: bool,
     /// The page is in the back-forward cache.
     frozen: bool,
+    /// The page cannot be seen.
+    hidden: bool,
     refused: Option<Millis>,
     /// When the last attempt began.
     attempted: Option<Millis>,
@@ -81,6 +83,7 @@ impl Connection {
             resumes: false,
             online: true,
             frozen: false,
+            hidden: false,
             refused: None,
             attempted: None,
             not_before: None,
@@ -130,6 +133,7 @@ impl Session {
     pub(crate) fn set_online(&mut self, online: bool) {
         self.connection.online = online;
         match self.connection.phase {
+            Phase::Stopped(_) if online => self.wake(),
             Phase::Idle | Phase::Stopped(_) => {}
             _ if self.connection.frozen => {}
             Phase::Waiting { .. } if online => self.cut_wait(),
@@ -146,11 +150,30 @@ impl Session {
 
     /// The page is looked at again: do not let the visitor wait for a back-off or for a socket that died meanwhile.
     pub(crate) fn wake(&mut self) {
-        match self.connection.phase {
-            Phase::Waiting { .. } if !self.connection.frozen => self.cut_wait(),
+        match &self.connection.phase {
+            _ if self.connection.frozen => {}
+            Phase::Waiting { .. } => self.cut_wait(),
             Phase::Live(_) => self.probe_if_doubtful(),
+            // The host page's server may be within reach again.
+            Phase::Stopped(StopReason::TokenUnavailable(TokenProblem::Rejected(_) | TokenProblem::TimedOut))
+                if self.connection.online && self.is_long_since_attempt() =>
+            {
+                self.attempt();
+            }
             _ => {}
         }
+    }
+
+    pub(crate) fn set_visible(&mut self, visible: bool) {
+        self.connection.hidden = !visible;
+        if visible {
+            self.wake();
+        }
+    }
+
+    fn is_long_since_attempt(&self) -> bool {
+        let since = |at| self.now.monotonic.saturating_sub(at);
+        self.connection.attempted.is_none_or(|at| since(at) >= self.config.backoff_cap)
     }
 
     /// An open socket would keep the page out of the back-forward cache.
@@ -184,7 +207,7 @@ impl Session {
     fn start_over(&mut self) {
         self.connection.failures = 0;
         self.connection.refused = None;
-        self.tokens.forget_refusals();
+        self.tokens.forget_setbacks();
         if self.connection.frozen || !self.connection.online {
             self.enter(Phase::Waiting { until: None });
         } else {
@@ -218,7 +241,8 @@ impl Session {
         }
     }
 
-    pub(crate) fn grant_failed(&mut self, retry_after: Option<Millis>) {
+    /// No token this time.
+    pub(crate) fn attempt_failed(&mut self, retry_after: Option<Millis>) {
         self.fail_history();
         if matches!(self.connection.phase, Phase::Authorizing) {
             self.retry_later(retry_after);
@@ -253,17 +277,14 @@ impl Session {
             // The machine slept meanwhile: the address is too old by now.
             Answer::Good(_) if self.now.monotonic.saturating_sub(asked) > ADDRESS_AGE => self.request_start(),
             Answer::Good(start) => self.open_socket(start),
-            Answer::TokenRefused(reason) => self.renew_token(token, reason, StopReason::Unauthorized),
+            Answer::TokenRefused(reason) => self.renew_token(token, reason, self.unauthorized()),
             Answer::Bad { retry_after } => self.retry_later(retry_after),
         }
     }
 
     fn open_socket(&mut self, start: RtmStart) {
         let mut url = start.url;
-        if self.connection.resumes {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url.push_str("isReconnect=true");
-        }
+        self.add_parameters(&mut url);
         let jwt = self.tokens.current().and_then(|token| token.jwt.as_ref()).map(|jwt| jwt.0.as_str());
         let protocols = match (start.nonce, jwt) {
             (Some(nonce), Some(jwt)) if is_protocol(&nonce) && is_protocol(jwt) => {
@@ -276,6 +297,27 @@ impl Session {
         self.out.effects.push(Effect::OpenSocket { conn, url, protocols });
         let deadline = self.now.monotonic.saturating_add(self.config.connect_timeout);
         self.enter(Phase::Connecting { conn, deadline });
+    }
+
+    /// Tells the platform what to do with the conversation that there is (`kore-protocol.md` 4.1 and 5). One that was
+    /// only interrupted goes on, whatever is configured for the first connection.
+    fn add_parameters(&self, url: &mut String) {
+        let mut add = |name: &str, value: &str| {
+            url.push(if search::find(url, "?").is_some() { '&' } else { '?' });
+            encode_query(name, url);
+            url.push('=');
+            encode_query(value, url);
+        };
+        let parameters = &self.config.socket_parameters;
+        match (self.connection.resumes, self.config.connection_mode) {
+            (true, None) if parameters.is_empty() => add("isReconnect", "true"),
+            (true, _) => add("ConnectionMode", ConnectionMode::Reconnect.name()),
+            (false, Some(mode)) => add("ConnectionMode", mode.name()),
+            (false, None) => {}
+        }
+        for (name, value) in parameters {
+            add(name, value);
+        }
     }
 
     pub(crate) fn on_opened(&mut self, conn: ConnId) {
@@ -297,15 +339,19 @@ impl Session {
         let too_large = if code == 1009 { self.outbox.largest_in_flight() } else { None };
         self.leave(None);
         if let Some(key) = too_large
-            && self.outbox.fail(key)
+            && self.outbox.fail(key, FailReason::TooLarge)
         {
             self.tell_failed(key, FailReason::TooLarge);
         }
-        if code == 1008 {
-            self.refused(reason);
-        } else {
-            self.retry_later(None);
+        match code {
+            1008 => return self.refused(reason),
+            1002 | 1007 => {
+                let reason = self.redacted(reason);
+                self.out.events.push(Event::SocketFault { code, reason });
+            }
+            _ => {}
         }
+        self.retry_later(None);
     }
 
     /// Blocked, suspended or too fast: a fresh token once, then the end.
@@ -338,7 +384,13 @@ impl Session {
     }
 
     pub(crate) fn retry_later(&mut self, at_least: Option<Millis>) {
-        let delay = self.backoff.delay(self.connection.failures).max(at_least.unwrap_or_default());
+        let delay = if self.connection.hidden {
+            // Nobody is waiting. Being looked at again cuts this short.
+            self.backoff.long_delay()
+        } else {
+            self.backoff.delay(self.connection.failures)
+        };
+        let delay = delay.max(at_least.unwrap_or_default());
         self.connection.failures = self.connection.failures.saturating_add(1);
         self.connection.not_before = at_least.map(|span| self.now.monotonic.saturating_add(span));
         let can_wait = self.connection.online && !self.connection.frozen;

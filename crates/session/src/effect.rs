@@ -49,6 +49,9 @@ pub enum Effect {
         /// The frame.
         text: String,
     },
+    /// Keep this text in the tab's storage for [`crate::Input::Restore`] after a reload; with none, keep nothing. It
+    /// holds messages of the visitor's that are not confirmed, and belongs to this bot alone.
+    Store(Option<String>),
     /// Close a socket and forget it.
     CloseSocket {
         /// The socket.
@@ -67,6 +70,7 @@ impl std::fmt::Debug for Effect {
             Self::Abort { request } => write!(f, "Abort({})", request.0),
             Self::OpenSocket { conn, .. } => write!(f, "OpenSocket({})", conn.0),
             Self::SendFrame { conn, text } => write!(f, "SendFrame({}, {} bytes)", conn.0, text.len()),
+            Self::Store(record) => write!(f, "Store({} bytes)", record.as_ref().map_or(0, String::len)),
             Self::CloseSocket { conn, code } => write!(f, "CloseSocket({}, {code})", conn.0),
         }
     }

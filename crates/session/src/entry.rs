@@ -63,6 +63,19 @@ pub enum EntryBody {
     },
     /// Something happened.
     Notice(Notice),
+    /// Messages may be missing here; [`crate::Input::FillGap`] asks for them.
+    Gap(GapState),
+}
+
+/// What is known of missing messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GapState {
+    /// They can be asked for.
+    Open,
+    /// They are on their way.
+    Loading,
+    /// The last request for them failed.
+    Failed,
 }
 
 /// How far a message of the visitor's got.

@@ -4,11 +4,11 @@
 use protocol::{HistoryPage, Warning, decode_history};
 
 use crate::{
-    Change, Effect, EntryKey, Event, HistoryState, HttpCall, HttpFailure, HttpResponse, Method, Millis, RequestId,
-    Session, TokenReason,
+    Change, Effect, EntryKey, Event, GapState, HistoryState, HttpCall, HttpFailure, HttpResponse, Method, Millis,
+    RequestId, Session, TokenReason,
     outbox::{SyncRun, Verdict},
     text::encode_query,
-    timeline::PageKind,
+    timeline::{PageKind, Proof},
     token::Answer,
 };
 
@@ -22,9 +22,11 @@ const MOST_SYNC_FAILURES: u32 = 20;
 const TOKEN_PAUSE: Millis = 10_000;
 /// Nor more often than this once it gave one refused token after the other.
 const REFUSALS_PAUSE: Millis = 60_000;
-/// A sync goes back at most this many pages to meet what is known.
+/// A sync goes back at most this many pages to meet what is known. What is before them is a gap, for the visitor to ask.
 const SYNC_PAGES: u32 = 5;
-/// A request for older messages skips at most this many pages of known ones.
+/// And this many when the fate of a message depends on it.
+const SEARCH_PAGES: u32 = 20;
+/// A request for older messages, or for what is missing at a gap, skips at most this many pages of known ones.
 const OLDER_PAGES: u32 = 3;
 
 /// What is known of the log and what is under way.
@@ -35,6 +37,9 @@ pub(crate) struct History {
     has_first_page: bool,
     sync: Option<Fetch>,
     older: Option<Fetch>,
+    gap: Option<Fetch>,
+    /// How many entries the visitor asked for beyond those that are kept in memory anyway.
+    extra: usize,
     /// Messages up to this offset are known, although there are not that many entries.
     skipped: usize,
     /// The newest sync run.
@@ -54,10 +59,31 @@ struct Fetch {
     offset: usize,
     pages: u32,
     failures: u32,
-    /// Entries from this key on arrived after the walk began, or after what it looks for was sent.
-    mark: EntryKey,
-    /// Whether to go back until known messages are met.
+    /// A message that fits is known: nothing is missing between it and what the walk brings.
+    proof: Proof,
+    /// Whether to go back until the proof is met.
     until_known: bool,
+    /// Whether something was known when it began, after which something may be missing.
+    continues: bool,
+    /// And until the message with this id is met, or the beginning of the log where the id is empty.
+    anchor: Option<String>,
+}
+
+impl Fetch {
+    fn new(offset: usize, proof: Proof) -> Self {
+        let step = Step::NeedsToken;
+        Self {
+            step,
+            token: 0,
+            offset,
+            pages: 0,
+            failures: 0,
+            proof,
+            until_known: false,
+            continues: false,
+            anchor: None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,31 +100,38 @@ enum Step {
 enum Walk {
     Sync,
     Older,
+    Gap,
+}
+
+impl Walk {
+    const ALL: [Self; 3] = [Self::Sync, Self::Older, Self::Gap];
 }
 
 impl History {
     pub(crate) fn deadline(&self) -> Option<Millis> {
-        let of = |fetch: &Option<Fetch>| match fetch.as_ref()?.step {
+        let of = |fetch: &Fetch| match fetch.step {
             Step::Requested { deadline, .. } => Some(deadline),
             Step::Pause { until } => Some(until),
             Step::NeedsToken => None,
         };
-        of(&self.sync).into_iter().chain(of(&self.older)).min()
+        self.fetches().filter_map(|(_, fetch)| of(fetch)).min()
     }
 
     fn walk_of(&self, request: RequestId) -> Option<Walk> {
-        let is_of = |fetch: &Option<Fetch>| {
-            fetch
-                .as_ref()
-                .is_some_and(|fetch| matches!(fetch.step, Step::Requested { request: own, .. } if own == request))
-        };
-        if is_of(&self.sync) { Some(Walk::Sync) } else { is_of(&self.older).then_some(Walk::Older) }
+        let is_of = |fetch: &Fetch| matches!(fetch.step, Step::Requested { request: own, .. } if own == request);
+        self.fetches().find(|(_, fetch)| is_of(fetch)).map(|(walk, _)| walk)
+    }
+
+    fn fetches(&self) -> impl Iterator<Item = (Walk, &Fetch)> {
+        let slots = [&self.sync, &self.older, &self.gap];
+        Walk::ALL.into_iter().zip(slots).filter_map(|(walk, slot)| Some((walk, slot.as_ref()?)))
     }
 
     fn slot(&mut self, walk: Walk) -> &mut Option<Fetch> {
         match walk {
             Walk::Sync => &mut self.sync,
             Walk::Older => &mut self.older,
+            Walk::Gap => &mut self.gap,
         }
     }
 }
@@ -120,16 +153,13 @@ impl Session {
         if !self.history.has_first_page {
             self.set_history(HistoryState::Loading);
         }
-        let sought = self.outbox.oldest_sought();
+        let sought = self.outbox.sought();
         let since = *self.history.unsynced.get_or_insert(self.timeline.mark());
         let fetch = Fetch {
-            step: Step::NeedsToken,
-            token: 0,
-            offset: 0,
-            pages: 0,
-            failures: 0,
-            mark: sought.map_or(since, |key| key.min(since)),
-            until_known: self.history.has_first_page || sought.is_some(),
+            until_known: self.history.has_first_page || sought.key.is_some(),
+            continues: self.history.has_first_page,
+            anchor: sought.anchor,
+            ..Fetch::new(0, Proof::Older(sought.key.map_or(since, |key| key.min(since))))
         };
         self.request_page(Walk::Sync, fetch);
     }
@@ -145,17 +175,39 @@ impl Session {
             self.start_sync();
             return;
         }
+        if self.timeline.len() >= 2 * self.config.most_entries {
+            self.set_history(HistoryState::Full);
+            return;
+        }
         self.set_history(HistoryState::Loading);
-        let fetch = Fetch {
-            step: Step::NeedsToken,
-            token: 0,
-            offset: self.timeline.logged().max(self.history.skipped),
-            pages: 0,
-            failures: 0,
-            mark: self.timeline.mark(),
-            until_known: false,
-        };
-        self.request_page(Walk::Older, fetch);
+        let offset = self.timeline.logged().max(self.history.skipped);
+        self.request_page(Walk::Older, Fetch::new(offset, Proof::Older(self.timeline.mark())));
+    }
+
+    /// The visitor wants what is missing at a gap.
+    pub(crate) fn fill_gap(&mut self, key: EntryKey) {
+        let can_ask = self.is_live() || self.tokens.current().is_some();
+        if can_ask && self.history.gap.is_none() && self.timeline.gap(key).is_some() {
+            self.timeline.set_gap(key, GapState::Loading);
+            let offset = self.timeline.logged_after(key);
+            self.request_page(Walk::Gap, Fetch::new(offset, Proof::Before(key)));
+        }
+    }
+
+    /// Drops the oldest entries from memory when there are too many. Not at every one, and what the visitor asked for
+    /// stays.
+    pub(crate) fn trim_timeline(&mut self) {
+        let most = self.config.most_entries.saturating_add(self.history.extra);
+        if self.timeline.len() <= most.saturating_add(self.config.most_entries / 20) {
+            return;
+        }
+        let dropped = self.timeline.trim(most);
+        if dropped > 0 {
+            self.history.skipped = self.history.skipped.saturating_sub(dropped);
+            if self.history.older.is_none() && self.history.has_first_page {
+                self.set_history(HistoryState::More);
+            }
+        }
     }
 
     /// The socket is lost: what runs now cannot tell what happens from now on.
@@ -175,11 +227,15 @@ impl Session {
             self.abort_page(fetch.step);
             self.set_history(HistoryState::More);
         }
+        if let Some(fetch) = self.history.gap.take() {
+            self.abort_page(fetch.step);
+            self.set_gap(&fetch, GapState::Open);
+        }
     }
 
     /// A token arrived.
     pub(crate) fn resume_history(&mut self) {
-        for walk in [Walk::Sync, Walk::Older] {
+        for walk in Walk::ALL {
             if self.history.slot(walk).as_ref().is_some_and(|fetch| fetch.step == Step::NeedsToken)
                 && let Some(fetch) = self.history.slot(walk).take()
             {
@@ -190,7 +246,7 @@ impl Session {
 
     /// No token came. The sync asks again later; what it would bring is too good to miss.
     pub(crate) fn fail_history(&mut self) {
-        for walk in [Walk::Sync, Walk::Older] {
+        for walk in Walk::ALL {
             let fetch = self.history.slot(walk).clone();
             if let Some(mut fetch) = fetch.filter(|fetch| fetch.step == Step::NeedsToken) {
                 fetch.failures += 1;
@@ -220,7 +276,7 @@ impl Session {
     }
 
     pub(crate) fn tick_history(&mut self) {
-        for walk in [Walk::Sync, Walk::Older] {
+        for walk in Walk::ALL {
             let now = self.now.monotonic;
             let Some(fetch) = self.history.slot(walk) else { continue };
             let mut fetch = fetch.clone();
@@ -237,12 +293,12 @@ impl Session {
     }
 
     fn request_page(&mut self, walk: Walk, mut fetch: Fetch) {
-        let Some(token) = self.tokens.current() else {
-            fetch.step = Step::NeedsToken;
+        fetch.step = Step::NeedsToken;
+        if !self.have_fresh_token() {
             *self.history.slot(walk) = Some(fetch);
-            self.have_fresh_token();
             return;
-        };
+        }
+        let Some(token) = self.tokens.current() else { return };
         if walk == Walk::Sync && fetch.offset == 0 {
             self.timeline.begin_newest_page();
         }
@@ -256,7 +312,7 @@ impl Session {
             path.push_str(&fetch.offset.to_string());
         }
         path.push_str("&limit=");
-        path.push_str(&self.page_size(walk).to_string());
+        path.push_str(&self.page_size(walk, fetch.pages).to_string());
         let call = HttpCall {
             method: Method::Get,
             path,
@@ -275,39 +331,78 @@ impl Session {
         let more = page.more_available;
         let kind = match walk {
             Walk::Older => PageKind::Older,
+            Walk::Gap => PageKind::Missed,
             Walk::Sync if fetch.pages > 0 => PageKind::Missed,
             Walk::Sync if self.history.has_first_page => PageKind::Newest,
             Walk::Sync => PageKind::First,
         };
-        let merge = self.timeline.merge_page(page, kind, fetch.mark);
+        let is_anchor = |anchor: &String| page.messages.iter().any(|message| message.id.as_ref() == Some(anchor));
+        if fetch.anchor.as_ref().is_some_and(is_anchor) {
+            fetch.anchor = None;
+        }
+        let merge = self.timeline.merge_page(page, kind, fetch.proof);
         for key in merge.confirmed {
             self.confirmed(key);
         }
         fetch.pages += 1;
         fetch.failures = 0;
         // A page of nothing but unreadable messages must not be asked for again and again.
-        let step = if length > 0 { length } else { self.page_size(walk) as usize };
+        let step = if length > 0 { length } else { self.page_size(walk, fetch.pages - 1) as usize };
         fetch.offset = fetch.offset.saturating_add(step);
         let more_state = if more { HistoryState::More } else { HistoryState::Complete };
-        match walk {
-            Walk::Older if merge.new == 0 && more && fetch.pages < OLDER_PAGES => self.request_page(walk, fetch),
-            Walk::Older if merge.new == 0 && more => {
-                // Nothing new in so many pages: the next request goes on from here, but not by itself.
-                self.history.skipped = fetch.offset;
-                self.set_history(HistoryState::Failed);
+        if merge.proof.is_some() || !more {
+            // What lies between the proof, or the beginning of the log, and the page is here now.
+            if walk != Walk::Older {
+                self.timeline.close_gaps(merge.proof.filter(|_| more));
             }
-            Walk::Older => self.set_history(more_state),
-            Walk::Sync => {
-                let is_first = kind == PageKind::First;
-                self.history.has_first_page = true;
-                if is_first {
+            fetch.until_known = false;
+        }
+        match walk {
+            Walk::Older => {
+                self.history.extra = (self.history.extra + merge.new).min(self.config.most_entries);
+                if merge.new > 0 || !more {
                     self.set_history(more_state);
-                }
-                if fetch.until_known && !merge.reaches_known && more && fetch.pages < SYNC_PAGES {
+                } else if fetch.pages < OLDER_PAGES {
                     self.request_page(walk, fetch);
                 } else {
-                    self.end_sync(true);
+                    // Nothing new in so many pages: the next request goes on from here, but not by itself.
+                    self.history.skipped = fetch.offset;
+                    self.set_history(HistoryState::Failed);
                 }
+            }
+            Walk::Gap => {
+                let Proof::Before(gap) = fetch.proof else { return };
+                if let Some(oldest) = merge.oldest {
+                    self.timeline.move_gap(gap, oldest);
+                }
+                if merge.new == 0 && fetch.pages < OLDER_PAGES && self.timeline.gap(gap).is_some() {
+                    self.request_page(walk, fetch);
+                } else {
+                    self.timeline.set_gap(gap, GapState::Open);
+                }
+            }
+            Walk::Sync => {
+                self.history.has_first_page = true;
+                if !fetch.continues || (!more && self.history.older.is_none()) {
+                    self.set_history(more_state);
+                }
+                let sought = self.outbox.sought();
+                fetch.until_known &= fetch.continues || sought.key.is_some();
+                if sought.anchor.is_none() || !more {
+                    fetch.anchor = None;
+                }
+                let is_search = fetch.anchor.is_some() || sought.key.is_some();
+                let most = if is_search { SEARCH_PAGES } else { SYNC_PAGES };
+                let is_enough = !fetch.until_known && fetch.anchor.is_none();
+                if !is_enough && fetch.pages < most {
+                    self.request_page(walk, fetch);
+                    return;
+                }
+                if let Some(oldest) = merge.oldest.filter(|_| fetch.until_known && fetch.continues) {
+                    self.timeline.insert_gap(oldest);
+                }
+                self.history.unsynced = None;
+                self.end_sync(is_enough);
             }
         }
     }
@@ -329,7 +424,7 @@ impl Session {
     fn page_failed(&mut self, walk: Walk, mut fetch: Fetch, retry_after: Option<Millis>) {
         let most = if walk == Walk::Sync { MOST_SYNC_FAILURES } else { 1 };
         if fetch.failures >= most {
-            self.give_up(walk);
+            self.give_up(walk, &fetch);
             return;
         }
         if fetch.failures == SYNC_FAILURES {
@@ -340,28 +435,35 @@ impl Session {
         *self.history.slot(walk) = Some(fetch);
     }
 
-    fn give_up(&mut self, walk: Walk) {
+    fn give_up(&mut self, walk: Walk, fetch: &Fetch) {
         *self.history.slot(walk) = None;
+        self.set_gap(fetch, GapState::Failed);
         self.tell_history_failed(walk);
         if walk == Walk::Sync {
             self.end_sync(false);
         }
     }
 
+    fn set_gap(&mut self, fetch: &Fetch, state: GapState) {
+        if let Proof::Before(gap) = fetch.proof {
+            self.timeline.set_gap(gap, state);
+        }
+    }
+
     fn tell_history_failed(&mut self, walk: Walk) {
-        if walk == Walk::Older || !self.history.has_first_page {
+        if walk == Walk::Older || (walk == Walk::Sync && !self.history.has_first_page) {
             self.set_history(HistoryState::Failed);
         }
         if walk == Walk::Sync {
+            if let Some(mark) = self.history.unsynced.filter(|_| self.history.has_first_page) {
+                self.timeline.insert_gap_at(mark, self.now.wall);
+            }
             self.settle_outbox(false);
             self.flush();
         }
     }
 
     fn end_sync(&mut self, log_was_read: bool) {
-        if log_was_read {
-            self.history.unsynced = None;
-        }
         self.settle_outbox(log_was_read);
         if std::mem::take(&mut self.history.again) {
             self.start_sync();
@@ -379,10 +481,10 @@ impl Session {
         }
     }
 
-    fn page_size(&self, walk: Walk) -> u32 {
+    fn page_size(&self, walk: Walk, page: u32) -> u32 {
         let size = match walk {
-            Walk::Sync => self.config.history_page,
-            Walk::Older => self.config.older_page.max(self.config.history_page),
+            Walk::Sync if page == 0 => self.config.history_page,
+            _ => self.config.older_page.max(self.config.history_page),
         };
         size.clamp(1, 100)
     }

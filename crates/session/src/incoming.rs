@@ -77,7 +77,7 @@ impl Session {
         let Some(key) = ack.reply_to.and_then(|id| self.timeline.by_client_id(id)) else { return };
         if ack.ok {
             self.confirmed(key);
-        } else if self.outbox.fail(key) {
+        } else if self.outbox.fail(key, FailReason::Refused) {
             self.tell_failed(key, FailReason::Refused);
         }
     }

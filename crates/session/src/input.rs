@@ -1,5 +1,7 @@
 //! What can happen to a session.
 
+use protocol::rest::Grant;
+
 use crate::{ConnId, EntryKey, Millis, RequestId};
 
 /// The two clocks at the moment of an input.
@@ -31,8 +33,15 @@ pub enum Input {
     Discard(EntryKey),
     /// The visitor scrolled to the oldest entry, or asks again after a failure.
     LoadOlder,
+    /// The visitor asks for what is missing at a [`crate::EntryBody::Gap`].
+    FillGap(EntryKey),
     /// The visitor pressed a key in the composer.
     VisitorTyping,
+
+    /// What the last [`crate::Effect::Store`] of the same visitor's tab wrote, before anything else is put in.
+    Restore(String),
+    /// An [`crate::Effect::Store`] could not be performed; the session goes on without.
+    StoreFailed,
 
     /// A deadline passed.
     Tick,
@@ -95,12 +104,10 @@ pub struct Draft {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Credential {
-    /// `getAccessToken`: the body of a grant made on the host's server.
+    /// `getAccessToken`: a grant made on the host's server.
     AccessToken {
-        /// The bearer token.
-        access_token: String,
-        /// Milliseconds since 1970, where known.
-        expires: Option<i64>,
+        /// The token, and what is known of it.
+        grant: Grant,
         /// For secure RTM (`kore-protocol.md` 4.2), where the host gives it.
         jwt: Option<String>,
     },

@@ -2,8 +2,8 @@
 
 use crate::{
     Change, Config, ConnectionState, Effect, Entry, Event, HttpFailure, HttpResponse, Input, Millis, Now, RequestId,
-    backoff::Backoff, connection::Connection, history::History, outbox::Outbox, timeline::Timeline, token::Tokens,
-    typing::Presence,
+    backoff::Backoff, connection::Connection, history::History, outbox::Outbox, record::Kept, timeline::Timeline,
+    token::Tokens, typing::Presence,
 };
 
 /// What one input led to.
@@ -29,6 +29,12 @@ pub struct Session {
     pub(crate) timeline: Timeline,
     pub(crate) presence: Presence,
     pub(crate) backoff: Backoff,
+    /// Messages from before a reload that wait for a token to tell whose they are, or are somebody else's.
+    pub(crate) kept: Vec<Kept>,
+    /// What storage holds, as far as is known.
+    pub(crate) saved: Option<String>,
+    pub(crate) storage_failed: bool,
+    pub(crate) outbox_full: bool,
     /// Frames sent that have no client message id.
     pub(crate) frames: i64,
     requests: u64,
@@ -52,6 +58,10 @@ impl Session {
             timeline: Timeline::default(),
             presence: Presence::default(),
             backoff,
+            kept: Vec::new(),
+            saved: None,
+            storage_failed: false,
+            outbox_full: false,
             frames: 0,
             requests: 0,
             now: Now::default(),
@@ -70,12 +80,14 @@ impl Session {
             Input::Send(draft) => self.send(draft),
             Input::RetrySend(key) => self.retry(key),
             Input::Discard(key) => self.discard(key),
+            Input::Restore(record) => self.remember(&record),
+            Input::StoreFailed => self.store_failed(),
+            Input::FillGap(key) => self.fill_gap(key),
             Input::LoadOlder => self.load_older(),
             Input::VisitorTyping => self.visitor_types(),
             Input::Tick => self.tick(),
             Input::Online(online) => self.set_online(online),
-            Input::Visible(true) => self.wake(),
-            Input::Visible(false) => {}
+            Input::Visible(visible) => self.set_visible(visible),
             Input::PageHide => self.freeze(),
             Input::PageShow => self.thaw(),
             Input::Token { request, result } => self.on_token(request, result),
@@ -88,6 +100,8 @@ impl Session {
             }
             Input::SocketClosed { conn, code, reason } => self.on_closed(conn, code, &reason),
         }
+        self.trim_timeline();
+        self.save();
         let mut out = std::mem::take(&mut self.out);
         out.changes.extend(self.timeline.take_diffs().into_iter().map(Change::Timeline));
         out

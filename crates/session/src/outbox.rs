@@ -2,10 +2,16 @@
 
 use protocol::outbound::ClientMessageId;
 
-use crate::{EntryKey, Millis, Now};
+use crate::{
+    EntryKey, FailReason, Millis, Now,
+    record::{Kept, Progress},
+};
 
 /// Numbers the runs of a history sync; an unconfirmed message waits for a run that began after it was sent.
 pub(crate) type SyncRun = u64;
+
+/// So many messages may wait; more must wait in the composer.
+const MOST_WAITING: usize = 500;
 
 /// A message that is not confirmed.
 #[derive(Clone, Debug)]
@@ -15,6 +21,12 @@ pub(crate) struct Outgoing {
     pub(crate) body: String,
     pub(crate) render: Option<String>,
     pub(crate) stage: Stage,
+    /// When it was written, by the device's clock.
+    at: i64,
+    /// The newest message of the log that was known when it was handed to a socket.
+    after: Option<String>,
+    /// It was sent before the page was reloaded, so it is older than its key.
+    restored: bool,
     /// When it was last handed to a socket.
     sent: Millis,
     /// Given up while the log could not be read: it may yet turn up there.
@@ -38,7 +50,7 @@ pub(crate) enum Stage {
     /// Its socket is lost; the next sync tells whether it arrived.
     Unknown,
     /// Given up, kept for the visitor's retry.
-    Failed,
+    Failed(FailReason),
 }
 
 /// What became of a message that was looked for in the log and not found.
@@ -55,6 +67,17 @@ pub(crate) enum Verdict {
 pub(crate) struct Outbox {
     queue: Vec<Outgoing>,
     last_id: ClientMessageId,
+    /// Whether anything changed since that was asked last.
+    changed: bool,
+}
+
+/// How far a search of the log must go back until what it did not find is not there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sought {
+    /// To something known that has a smaller key; the oldest message sought has this one.
+    pub(crate) key: Option<EntryKey>,
+    /// To the message with this id; an empty one stands for the beginning of the log.
+    pub(crate) anchor: Option<String>,
 }
 
 impl Outbox {
@@ -64,23 +87,89 @@ impl Outbox {
         self.last_id
     }
 
-    pub(crate) fn push(&mut self, key: EntryKey, id: ClientMessageId, body: String, render: Option<String>) {
+    /// A new message must not get this id, nor a smaller one.
+    pub(crate) fn reserve_id(&mut self, id: ClientMessageId) {
+        self.last_id = self.last_id.max(id);
+    }
+
+    pub(crate) fn push(&mut self, key: EntryKey, id: ClientMessageId, body: String, render: Option<String>, at: i64) {
+        self.changed = true;
         self.queue.push(Outgoing {
             key,
             id,
             body,
             render,
             stage: Stage::Queued,
+            at,
+            after: None,
+            restored: false,
             sent: 0,
             unsearched: false,
             resent: false,
         });
     }
 
-    /// Puts a failed message at the end of the queue; false when it is not one.
+    /// Puts messages from before a reload at the head of the queue, in their order.
+    pub(crate) fn restore(&mut self, messages: Vec<(EntryKey, Kept)>) {
+        self.changed = true;
+        let restored = messages.into_iter().map(|(key, kept)| {
+            let (stage, unsearched) = match kept.progress {
+                Progress::Queued => (Stage::Queued, false),
+                Progress::Sent => (Stage::Unknown, false),
+                Progress::Failed(reason) => (Stage::Failed(reason), reason == FailReason::Unconfirmed),
+            };
+            Outgoing {
+                key,
+                id: kept.id,
+                body: kept.body,
+                render: kept.render,
+                stage,
+                at: kept.at,
+                after: kept.after,
+                restored: true,
+                sent: 0,
+                unsearched,
+                resent: false,
+            }
+        });
+        let restored: Vec<Outgoing> = restored.collect();
+        self.queue.splice(0..0, restored);
+    }
+
+    /// Everything that has to outlive a reload.
+    pub(crate) fn kept(&self, user: Option<&str>) -> Vec<Kept> {
+        let keep = |message: &Outgoing| Kept {
+            id: message.id,
+            body: message.body.clone(),
+            render: message.render.clone(),
+            at: message.at,
+            progress: match message.stage {
+                Stage::Queued => Progress::Queued,
+                Stage::InFlight { .. } | Stage::Checking(_) | Stage::Unknown => Progress::Sent,
+                Stage::Failed(reason) => Progress::Failed(reason),
+            },
+            after: message.after.clone(),
+            user: user.map(str::to_owned),
+        };
+        self.queue.iter().map(keep).collect()
+    }
+
+    /// Whether anything changed since the last call.
+    pub(crate) fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// Whether so many messages wait that no more are taken.
+    pub(crate) fn is_full(&self) -> bool {
+        self.queue.iter().filter(|message| !matches!(message.stage, Stage::Failed(_))).count() >= MOST_WAITING
+    }
+
+    /// Puts a failed message at the end of the queue; false when it is not one, or when it would only fail again.
     pub(crate) fn retry(&mut self, key: EntryKey) -> bool {
-        let failed = self.queue.iter().position(|message| message.key == key && message.stage == Stage::Failed);
+        let may = |stage| matches!(stage, Stage::Failed(reason) if reason != FailReason::TooLarge);
+        let failed = self.queue.iter().position(|message| message.key == key && may(message.stage));
         let Some(mut message) = failed.map(|index| self.queue.remove(index)) else { return false };
+        self.changed = true;
         message.stage = Stage::Queued;
         message.resent = false;
         message.unsearched = false;
@@ -90,36 +179,41 @@ impl Outbox {
 
     /// Takes out a message that is not under way; false when it is, or is none.
     pub(crate) fn discard(&mut self, key: EntryKey) -> bool {
-        let idle = |message: &Outgoing| matches!(message.stage, Stage::Queued | Stage::Failed);
+        let idle = |message: &Outgoing| matches!(message.stage, Stage::Queued | Stage::Failed(_));
         let found = self.queue.iter().position(|message| message.key == key && idle(message));
+        self.changed |= found.is_some();
         found.map(|index| self.queue.remove(index)).is_some()
     }
 
     /// The platform has it. Answers when it was sent; none when nobody waited for that.
     pub(crate) fn confirm(&mut self, key: EntryKey) -> Option<Millis> {
         let index = self.queue.iter().position(|message| message.key == key)?;
+        self.changed = true;
         Some(self.queue.remove(index).sent)
     }
 
     /// Gives a message up; false when it is none.
-    pub(crate) fn fail(&mut self, key: EntryKey) -> bool {
-        match self.queue.iter_mut().find(|message| message.key == key) {
-            Some(message) => std::mem::replace(&mut message.stage, Stage::Failed) != Stage::Failed,
-            None => false,
-        }
+    pub(crate) fn fail(&mut self, key: EntryKey, reason: FailReason) -> bool {
+        let Some(message) = self.queue.iter_mut().find(|message| message.key == key) else { return false };
+        self.changed = true;
+        !matches!(std::mem::replace(&mut message.stage, Stage::Failed(reason)), Stage::Failed(_))
     }
 
-    /// The next message to send. What is behind a message of unknown fate waits with it, to keep the order.
-    pub(crate) fn take_next(&mut self, now: Millis, overdue: Millis) -> Option<Outgoing> {
+    /// The next message to send. What is behind a message of unknown fate waits with it, to keep the order. `after` is
+    /// the newest message of the log that is known.
+    pub(crate) fn take_next(&mut self, now: Millis, overdue: Millis, after: Option<&String>) -> Option<Outgoing> {
         for message in &mut self.queue {
             match message.stage {
                 Stage::Unknown => return None,
                 Stage::Queued => {
                     message.stage = Stage::InFlight { overdue };
                     message.sent = now;
+                    message.after = after.cloned();
+                    message.restored = false;
+                    self.changed = true;
                     return Some(message.clone());
                 }
-                Stage::InFlight { .. } | Stage::Checking(_) | Stage::Failed => {}
+                Stage::InFlight { .. } | Stage::Checking(_) | Stage::Failed(_) => {}
             }
         }
         None
@@ -155,16 +249,28 @@ impl Outbox {
         found
     }
 
-    /// The oldest message that has to be looked for in the log: the search must go back beyond it.
-    pub(crate) fn oldest_sought(&self) -> Option<EntryKey> {
-        let is_sought =
-            |message: &&Outgoing| message.unsearched || matches!(message.stage, Stage::Checking(_) | Stage::Unknown);
-        self.queue.iter().filter(is_sought).map(|message| message.key).min()
+    /// What has to be looked for in the log.
+    pub(crate) fn sought(&self) -> Sought {
+        let mut sought = Sought::default();
+        for message in &self.queue {
+            if !message.unsearched && !matches!(message.stage, Stage::Checking(_) | Stage::Unknown) {
+                continue;
+            }
+            if !message.restored {
+                sought.key = Some(sought.key.map_or(message.key, |key| key.min(message.key)));
+            } else if sought.anchor.is_none() {
+                // The first was sent first.
+                sought.anchor = Some(message.after.clone().unwrap_or_default());
+            }
+        }
+        sought
     }
 
-    /// Decides about messages that a finished run did not find. When the log could not be read, nothing is resent.
+    /// Decides about messages that a finished run did not find. When the log could not be read far enough, nothing is
+    /// resent.
     pub(crate) fn settle(&mut self, run: SyncRun, log_was_read: bool) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
+        let failed = Stage::Failed(FailReason::Unconfirmed);
         for message in &mut self.queue {
             match message.stage {
                 Stage::Unknown if log_was_read && !message.resent => {
@@ -173,19 +279,20 @@ impl Outbox {
                     verdicts.push(Verdict::Resend(message.key));
                 }
                 Stage::Unknown => {
-                    message.stage = Stage::Failed;
+                    message.stage = failed;
                     message.unsearched = !log_was_read;
                     verdicts.push(Verdict::Fail(message.key));
                 }
                 Stage::Checking(since) if since <= run => {
-                    message.stage = Stage::Failed;
+                    message.stage = failed;
                     message.unsearched = !log_was_read;
                     verdicts.push(Verdict::Fail(message.key));
                 }
-                Stage::Failed if log_was_read => message.unsearched = false,
+                Stage::Failed(_) if log_was_read => message.unsearched = false,
                 _ => {}
             }
         }
+        self.changed |= !verdicts.is_empty();
         verdicts
     }
 

@@ -5,7 +5,12 @@ use protocol::{
     outbound::{ClientFrame, DeliveryAck, Sender, encode},
 };
 
-use crate::{Draft, Effect, EntryBody, EntryKey, Event, FailReason, SendState, Session, outbox::Outgoing, text::tidy};
+use crate::{
+    Change, Draft, Effect, EntryBody, EntryKey, Event, FailReason, SendState, Session,
+    outbox::Outgoing,
+    record::{self, Kept},
+    text::tidy,
+};
 
 impl Session {
     pub(crate) fn send(&mut self, draft: Draft) {
@@ -18,6 +23,10 @@ impl Session {
         if body.is_empty() {
             return;
         }
+        if self.outbox.is_full() {
+            self.out.events.push(Event::OutboxFull);
+            return;
+        }
         let shown = if text.is_empty() { body.clone() } else { text };
         let mut id = self.outbox.next_id(self.now);
         // A clock that was set back must not give a message the id of one in the log.
@@ -25,10 +34,54 @@ impl Session {
             id = self.outbox.next_id(self.now);
         }
         let key = self.timeline.send(id, shown, self.now.wall);
-        self.outbox.push(key, id, body, render);
+        self.outbox.push(key, id, body, render, self.now.wall);
         self.set_waiting_for_input(false);
         self.visitor_stops_typing();
         self.flush();
+    }
+
+    /// Storage held this from before a reload. It is shown once a token tells whose it is.
+    pub(crate) fn remember(&mut self, record: &str) {
+        self.kept = record::read(record);
+        for kept in &self.kept {
+            self.outbox.reserve_id(kept.id);
+        }
+        self.saved = Some(record.to_owned());
+    }
+
+    /// It is known now who the visitor is: the messages of theirs from before a reload go on.
+    pub(crate) fn restore_messages(&mut self) {
+        let user = self.tokens.user();
+        let is_own = |kept: &Kept| kept.user.is_none() || kept.user.as_deref() == user;
+        let (own, foreign): (Vec<Kept>, Vec<Kept>) = std::mem::take(&mut self.kept).into_iter().partition(is_own);
+        self.kept = foreign;
+        let restored = self.timeline.restore(own);
+        if !restored.is_empty() {
+            self.outbox.restore(restored);
+        }
+    }
+
+    /// Writes down what must outlive a reload, before anything of it leaves; and tells when the outbox is full.
+    pub(crate) fn save(&mut self) {
+        if !self.outbox.take_changed() {
+            return;
+        }
+        let record = record::write(self.kept.iter().chain(&self.outbox.kept(self.tokens.user())));
+        if record != self.saved {
+            self.saved.clone_from(&record);
+            self.out.effects.insert(0, Effect::Store(record));
+        }
+        let is_full = self.outbox.is_full();
+        if std::mem::replace(&mut self.outbox_full, is_full) != is_full {
+            self.out.changes.push(Change::OutboxFull(is_full));
+        }
+    }
+
+    /// Storage is denied or full. The host page is told once.
+    pub(crate) fn store_failed(&mut self) {
+        if !std::mem::replace(&mut self.storage_failed, true) {
+            self.out.events.push(Event::StorageFailed);
+        }
     }
 
     pub(crate) fn retry(&mut self, key: EntryKey) {
@@ -49,7 +102,7 @@ impl Session {
     pub(crate) fn flush(&mut self) {
         let overdue = self.now.monotonic.saturating_add(self.config.ack_timeout);
         while self.is_live()
-            && let Some(message) = self.outbox.take_next(self.now.monotonic, overdue)
+            && let Some(message) = self.outbox.take_next(self.now.monotonic, overdue, self.timeline.newest_logged())
         {
             self.timeline.set_state(message.key, SendState::Sending);
             self.send_message(&message);

@@ -43,6 +43,11 @@ impl<K> SortedMap<K> {
         self.pairs.retain(|pair| pair.1 != value);
     }
 
+    /// Forgets every key whose value does not stay.
+    pub(crate) fn retain_values(&mut self, stays: impl Fn(EntryKey) -> bool) {
+        self.pairs.retain(|pair| stays(pair.1));
+    }
+
     pub(crate) fn values(&self) -> impl Iterator<Item = EntryKey> {
         self.pairs.iter().map(|pair| pair.1)
     }
@@ -87,6 +92,10 @@ impl KeySet {
             self.keys.remove(index);
         }
         found.is_ok()
+    }
+
+    pub(crate) fn retain(&mut self, stays: impl Fn(EntryKey) -> bool) {
+        self.keys.retain(|key| stays(*key));
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The transcript: one list of entries, fed by live frames, history pages and the visitor's own messages.
 
+mod gap;
 mod list;
 mod live;
 mod page;
@@ -11,10 +12,14 @@ use protocol::{EpochMillis, content::Attachment, frame::UserMessage, outbound::C
 use self::list::{List, Order, Region};
 use crate::{
     Entry, EntryBody, EntryKey, From, Millis, Notice, SendState, TimelineDiff,
+    record::{Kept, Progress},
     sorted::{KeySet, SortedMap},
 };
 
-pub(crate) use self::{live::Arrival, page::PageKind};
+pub(crate) use self::{
+    live::Arrival,
+    page::{PageKind, Proof},
+};
 
 /// The transcript and what identifies its entries.
 #[derive(Debug, Default)]
@@ -61,15 +66,38 @@ impl Timeline {
         EntryKey(self.next_key)
     }
 
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// How many entries the platform's log holds too.
     pub(crate) fn logged(&self) -> usize {
-        self.iter()
-            .filter(|entry| match &entry.body {
-                EntryBody::Message { .. } => true,
-                EntryBody::Sent { state, .. } => *state == SendState::Sent,
-                EntryBody::Notice(_) => false,
-            })
-            .count()
+        self.iter().filter(|entry| is_logged(entry)).count()
+    }
+
+    /// The id of the newest message that is known to be in the platform's log.
+    pub(crate) fn newest_logged(&self) -> Option<&String> {
+        self.list.newest_first().map(|entry| &entry.message_id).find(|id| self.ids.get(*id).is_some())
+    }
+
+    /// Takes the oldest entries out until so many are left, but none that is not in the platform's log. Answers how many
+    /// it took out.
+    pub(crate) fn trim(&mut self, most: usize) -> usize {
+        let count = self.list.drop_oldest(self.list.len().saturating_sub(most));
+        if count > 0 {
+            let list = &self.list;
+            let stays = |key: EntryKey| list.order(key).is_some();
+            self.ids.retain_values(stays);
+            self.clients.retain_values(stays);
+            self.streams.retain_values(stays);
+            for keys in [&mut self.interrupted, &mut self.streamed, &mut self.doubtful, &mut self.estimated] {
+                keys.retain(stays);
+            }
+            self.spoken.retain(|key| stays(*key));
+            self.acknowledged.retain(|key| stays(*key));
+        }
+        count
     }
 
     pub(crate) fn by_client_id(&self, id: ClientMessageId) -> Option<EntryKey> {
@@ -84,6 +112,31 @@ impl Timeline {
         self.clients.insert(id, key);
         self.spoken.push(key);
         key
+    }
+
+    /// Puts messages from before a reload ahead of those that were sent since. Answers those that were put.
+    pub(crate) fn restore(&mut self, messages: Vec<Kept>) -> Vec<(EntryKey, Kept)> {
+        let mut restored = Vec::new();
+        // Each goes ahead of the one that was put before.
+        for kept in messages.into_iter().rev() {
+            if self.clients.get(&kept.id).is_some() {
+                continue;
+            }
+            let state = match kept.progress {
+                Progress::Queued => SendState::Queued,
+                Progress::Sent => SendState::Sending,
+                Progress::Failed(reason) => SendState::Failed(reason),
+            };
+            let text = kept.render.as_ref().unwrap_or(&kept.body).clone();
+            let order = Order { region: Region::Local, time: 0, tie: self.list.tie_before() };
+            let body = EntryBody::Sent { text, attachments: Vec::new(), state };
+            let key = self.insert(order, entry(kept.id.to_string(), From::Visitor, kept.at, body));
+            self.clients.insert(kept.id, key);
+            restored.push((key, kept));
+        }
+        restored.reverse();
+        self.spoken.splice(0..0, restored.iter().map(|(key, _)| *key));
+        restored
     }
 
     /// How far a message of the visitor's got. A message that is sent again moves to the end.
@@ -217,6 +270,15 @@ impl Timeline {
 /// A new entry, still without a key.
 fn entry(message_id: String, from: From, at: i64, body: EntryBody) -> Entry {
     Entry { key: EntryKey(0), message_id, from, at, body, from_history: false }
+}
+
+/// Whether the platform's log holds it too.
+fn is_logged(entry: &Entry) -> bool {
+    match &entry.body {
+        EntryBody::Message { .. } => true,
+        EntryBody::Sent { state, .. } => *state == SendState::Sent,
+        EntryBody::Notice(_) | EntryBody::Gap(_) => false,
+    }
 }
 
 fn clock(monotonic: Millis) -> i64 {

@@ -3,38 +3,45 @@
 use protocol::{
     EpochMillis,
     outbound::encode,
-    rest::{JwtGrantRequest, decode_grant, decode_refusal},
+    rest::{Grant, JwtGrantRequest, decode_grant, decode_refusal},
 };
 
 use crate::{
-    Credential, Effect, HttpCall, HttpFailure, HttpResponse, Method, Millis, RequestId, Session, StopReason,
-    TokenFailure, TokenReason,
+    Credential, Effect, Event, HttpCall, HttpFailure, HttpResponse, Method, Millis, RequestId, Session, StopReason,
+    TokenFailure, TokenProblem, TokenReason,
     secret::{Secret, redact},
 };
 
 /// The host page's callback must settle within this.
 const CALLBACK_TIMEOUT: Millis = 30_000;
-/// A token is renewed this long before it ends.
+/// A token is renewed this long before it ends, and one that lives shorter when half of its life is over.
 const RENEW_AHEAD: i64 = 60_000;
-/// This many refused tokens within [`REFUSALS_WITHIN`] are enough.
-const MOST_REFUSALS: usize = 3;
-const REFUSALS_WITHIN: Millis = 60_000;
+/// This many tokens that were of no use, or did not come, within [`SETBACKS_WITHIN`] are enough.
+const MOST_SETBACKS: usize = 3;
+const SETBACKS_WITHIN: Millis = 60_000;
 
 /// The token in use and the request for the next one.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     current: Option<Token>,
     pending: Option<Pending>,
-    refusals: Vec<Millis>,
+    /// When the last setbacks were.
+    setbacks: Vec<Millis>,
     serial: u64,
+    /// Whose tokens they are, once one told.
+    user: Option<String>,
+    /// The last one's end was over when it came, if the device's clock is right.
+    looked_expired: bool,
+    /// What the platform said of the last one, where it refused it.
+    refusal: Option<TokenReason>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Token {
     pub(crate) access: Secret,
     pub(crate) jwt: Option<Secret>,
-    /// By the device's clock.
-    expires: Option<EpochMillis>,
+    /// When to use another one, by the device's clock.
+    renew: Option<EpochMillis>,
     /// Tells this token from those before it.
     pub(crate) serial: u64,
 }
@@ -52,18 +59,32 @@ impl Tokens {
         self.current.as_ref()
     }
 
-    /// Whether a new connection can be made with the current token.
+    /// Whose conversation this is, as far as a token told.
+    pub(crate) fn user(&self) -> Option<&str> {
+        self.user.as_deref()
+    }
+
+    /// Whether something new can be begun with the current token.
     fn is_fresh(&self, wall: i64) -> bool {
-        let outlives = |token: &Token| token.expires.is_none_or(|end| wall.saturating_add(RENEW_AHEAD) < end);
-        self.current.as_ref().is_some_and(outlives)
+        self.current.as_ref().is_some_and(|token| token.renew.is_none_or(|at| wall < at))
+    }
+
+    /// Counts a setback; false when there have been too many.
+    fn may_ask_again(&mut self, now: Millis) -> bool {
+        self.setbacks.retain(|at| now.saturating_sub(*at) < SETBACKS_WITHIN);
+        let may = self.setbacks.len() < MOST_SETBACKS;
+        if may {
+            self.setbacks.push(now);
+        }
+        may
     }
 
     fn awaits(&self, request: RequestId, grant: bool) -> bool {
         self.pending.as_ref().is_some_and(|pending| pending.request == request && pending.jwt.is_some() == grant)
     }
 
-    pub(crate) fn forget_refusals(&mut self) {
-        self.refusals.clear();
+    pub(crate) fn forget_setbacks(&mut self) {
+        self.setbacks.clear();
     }
 
     pub(crate) fn deadline(&self) -> Option<Millis> {
@@ -82,7 +103,8 @@ impl Session {
         if self.tokens.pending.is_none() && self.tokens.is_fresh(self.now.wall) {
             return true;
         }
-        let reason = if self.tokens.current.is_some() { TokenReason::Expired } else { TokenReason::Start };
+        let refusal = self.tokens.refusal.unwrap_or(TokenReason::Start);
+        let reason = if self.tokens.current.is_some() { TokenReason::Expired } else { refusal };
         self.request_token(reason);
         false
     }
@@ -111,17 +133,24 @@ impl Session {
             return true;
         }
         self.tokens.current = None;
+        self.tokens.refusal = Some(reason);
         if self.tokens.pending.is_some() {
             return true;
         }
-        let now = self.now.monotonic;
-        self.tokens.refusals.retain(|at| now.saturating_sub(*at) < REFUSALS_WITHIN);
-        if self.tokens.refusals.len() >= MOST_REFUSALS {
-            return false;
+        let may = self.tokens.may_ask_again(self.now.monotonic);
+        if may {
+            self.request_token(reason);
         }
-        self.tokens.refusals.push(now);
-        self.request_token(reason);
-        true
+        may
+    }
+
+    /// Why a session stops whose tokens are all refused.
+    pub(crate) fn unauthorized(&self) -> StopReason {
+        if self.tokens.looked_expired {
+            StopReason::TokenUnavailable(TokenProblem::Expired)
+        } else {
+            StopReason::Unauthorized
+        }
     }
 
     pub(crate) fn on_token(&mut self, request: RequestId, result: Result<Credential, TokenFailure>) {
@@ -129,14 +158,16 @@ impl Session {
             return;
         }
         self.tokens.pending = None;
+        let empty = |what| TokenProblem::Malformed("the callback gave an empty ".to_owned() + what);
         match result {
-            Ok(Credential::AccessToken { access_token, expires, jwt }) if !access_token.trim().is_empty() => {
-                self.use_token(access_token, jwt, expires);
+            Ok(Credential::AccessToken { grant, jwt }) if !grant.access_token.trim().is_empty() => {
+                self.use_token(grant, jwt);
             }
-            Ok(Credential::AccessToken { .. }) => self.no_token("the callback gave an empty access token"),
+            Ok(Credential::AccessToken { .. }) => self.no_token(empty("access token")),
             Ok(Credential::Jwt(jwt)) if !jwt.trim().is_empty() => self.request_grant(jwt),
-            Ok(Credential::Jwt(_)) => self.no_token("the callback gave an empty JWT"),
-            Err(TokenFailure::Rejected(text) | TokenFailure::Malformed(text)) => self.no_token(&text),
+            Ok(Credential::Jwt(_)) => self.no_token(empty("JWT")),
+            Err(TokenFailure::Rejected(text)) => self.no_token(TokenProblem::Rejected(self.redacted(&text))),
+            Err(TokenFailure::Malformed(text)) => self.no_token(TokenProblem::Malformed(self.redacted(&text))),
         }
     }
 
@@ -164,33 +195,49 @@ impl Session {
     pub(crate) fn on_grant(&mut self, result: Result<HttpResponse, HttpFailure>) {
         let jwt = self.tokens.pending.take().and_then(|pending| pending.jwt).map(|Secret(jwt)| jwt);
         match self.read_answer(result, decode_grant) {
-            Answer::Good(grant) => {
-                // The token's life counts from now: the device's clock may be wrong.
-                let expires = match (grant.expires, grant.issued) {
-                    (Some(end), Some(start)) => Some(self.now.wall.saturating_add(end.saturating_sub(start))),
-                    (end, _) => end,
-                };
-                self.use_token(grant.access_token, jwt, expires);
-            }
+            Answer::Good(grant) => self.use_token(grant, jwt),
             Answer::TokenRefused(reason) => {
                 if !self.token_refused(self.tokens.serial, reason) {
                     self.token_failed(StopReason::Unauthorized);
                 }
             }
-            Answer::Bad { retry_after } => self.grant_failed(retry_after),
+            Answer::Bad { retry_after } => self.attempt_failed(retry_after),
         }
     }
 
-    fn use_token(&mut self, access: String, jwt: Option<String>, expires: Option<EpochMillis>) {
+    fn use_token(&mut self, grant: Grant, jwt: Option<String>) {
+        let wall = self.now.wall;
+        // The device's clock may be wrong; how long a token lives is the difference of two times of the platform's.
+        let life = match (grant.expires, grant.issued) {
+            (Some(end), Some(start)) => Some(end.saturating_sub(start)).filter(|life| *life > 0),
+            _ => None,
+        };
+        let looked_expired = grant.expires.is_some_and(|end| end <= wall);
+        // A token that looks expired is tried all the same: the platform knows better.
+        let end =
+            grant.expires.filter(|_| !looked_expired).into_iter().chain(life.map(|life| wall.saturating_add(life)));
+        let renew = end.min().map(|end| end - RENEW_AHEAD.min(end.saturating_sub(wall) / 2));
         self.tokens.serial += 1;
+        let serial = self.tokens.serial;
         let jwt = jwt.filter(|jwt| !jwt.is_empty()).map(Secret);
-        self.tokens.current = Some(Token { access: Secret(access), jwt, expires, serial: self.tokens.serial });
+        self.tokens.current = Some(Token { access: Secret(grant.access_token), jwt, renew, serial });
+        self.tokens.looked_expired = looked_expired;
+        self.tokens.refusal = None;
+        self.tokens.user = grant.user_id.or(self.tokens.user.take());
+        self.restore_messages();
         self.token_arrived();
     }
 
-    fn no_token(&mut self, text: &str) {
-        let text = redact(text, self.tokens.secrets());
-        self.token_failed(StopReason::TokenUnavailable(text));
+    /// The host page's callback gave nothing of use. What failed once may work the next time; a callback that gives
+    /// the wrong thing is wrong.
+    fn no_token(&mut self, problem: TokenProblem) {
+        let may_pass = matches!(problem, TokenProblem::Rejected(_) | TokenProblem::TimedOut);
+        if may_pass && self.tokens.may_ask_again(self.now.monotonic) {
+            self.out.events.push(Event::TokenFailed(problem));
+            self.attempt_failed(None);
+        } else {
+            self.token_failed(StopReason::TokenUnavailable(problem));
+        }
     }
 
     /// Text of the platform's, fit to be shown.
@@ -205,9 +252,9 @@ impl Session {
         let is_grant = self.tokens.pending.as_ref().is_some_and(|pending| pending.jwt.is_some());
         self.abort_token();
         if is_grant {
-            self.grant_failed(None);
+            self.attempt_failed(None);
         } else {
-            self.no_token("the callback did not settle within 30 seconds");
+            self.no_token(TokenProblem::TimedOut);
         }
     }
 

@@ -35,8 +35,8 @@ struct Row {
 #[derive(Debug, Default)]
 pub(crate) struct List {
     rows: Vec<Row>,
-    /// By the number in the key; keys are given out one by one.
-    orders: Vec<Option<Order>>,
+    /// By key; keys are given out one by one, so a new one comes last.
+    orders: Vec<(EntryKey, Order)>,
     diffs: Vec<TimelineDiff>,
     latest_tie: i64,
     earliest_tie: i64,
@@ -58,7 +58,7 @@ impl List {
     pub(crate) fn insert(&mut self, order: Order, entry: Entry) {
         let index = self.rows.partition_point(|row| row.order < order);
         let entry = Arc::new(entry);
-        self.set_order(entry.key, Some(order));
+        self.set_order(entry.key, order);
         self.diffs.push(TimelineDiff::Insert { index, entry: entry.clone() });
         self.rows.insert(index, Row { order, entry });
     }
@@ -82,7 +82,7 @@ impl List {
         let Some(from) = self.index_of(key) else { return };
         let mut row = self.rows.remove(from);
         row.order = order;
-        self.set_order(key, Some(order));
+        self.set_order(key, order);
         let to = self.rows.partition_point(|row| row.order < order);
         self.rows.insert(to, row);
         if to != from {
@@ -93,26 +93,60 @@ impl List {
     pub(crate) fn remove(&mut self, key: EntryKey) {
         let Some(index) = self.index_of(key) else { return };
         self.rows.remove(index);
-        self.set_order(key, None);
+        if let Ok(place) = self.place(key) {
+            self.orders.remove(place);
+        }
         self.diffs.push(TimelineDiff::Remove { key });
+    }
+
+    /// Takes so many of the oldest entries out, but none of the visitor's unacknowledged messages. Answers how many.
+    pub(crate) fn drop_oldest(&mut self, count: usize) -> usize {
+        let count = count.min(self.rows.partition_point(|row| row.order.region < Region::Local));
+        if count > 0 {
+            self.rows.drain(..count);
+            // Their orders are below all that are left.
+            let first = self.rows.first().map(|row| row.order);
+            self.orders.retain(|(_, order)| first.is_some_and(|first| *order >= first));
+            self.diffs.push(TimelineDiff::DropOldest { count });
+        }
+        count
     }
 
     pub(crate) fn get(&self, key: EntryKey) -> Option<&Arc<Entry>> {
         self.index_of(key).and_then(|index| self.rows.get(index)).map(|row| &row.entry)
     }
 
-    pub(crate) fn order(&self, key: EntryKey) -> Option<Order> {
-        self.orders.get(number(key)).copied().flatten()
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
     }
 
-    fn set_order(&mut self, key: EntryKey, order: Option<Order>) {
-        let number = number(key);
-        if number >= self.orders.len() {
-            self.orders.resize(number.saturating_add(1), None);
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Entry> {
+        self.rows.iter().rev().map(|row| row.entry.as_ref())
+    }
+
+    /// The entry before this place.
+    pub(crate) fn before(&self, order: Order) -> Option<&Entry> {
+        let index = self.rows.partition_point(|row| row.order < order);
+        index.checked_sub(1).and_then(|index| self.rows.get(index)).map(|row| row.entry.as_ref())
+    }
+
+    pub(crate) fn order(&self, key: EntryKey) -> Option<Order> {
+        self.place(key).ok().and_then(|place| self.orders.get(place)).map(|(_, order)| *order)
+    }
+
+    fn set_order(&mut self, key: EntryKey, order: Order) {
+        match self.place(key) {
+            Ok(place) => {
+                if let Some(known) = self.orders.get_mut(place) {
+                    known.1 = order;
+                }
+            }
+            Err(place) => self.orders.insert(place, (key, order)),
         }
-        if let Some(place) = self.orders.get_mut(number) {
-            *place = order;
-        }
+    }
+
+    fn place(&self, key: EntryKey) -> Result<usize, usize> {
+        self.orders.binary_search_by_key(&key, |(known, _)| *known)
     }
 
     /// The last entry above the visitor's unacknowledged messages.
@@ -156,8 +190,4 @@ impl List {
         let index = self.rows.partition_point(|row| row.order < order);
         self.rows.get(index).is_some_and(|row| row.order == order).then_some(index)
     }
-}
-
-fn number(key: EntryKey) -> usize {
-    usize::try_from(key.0).unwrap_or(usize::MAX - 1)
 }

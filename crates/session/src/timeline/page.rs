@@ -26,21 +26,39 @@ pub(crate) enum PageKind {
     Older,
 }
 
+/// Which message, known and confirmed, shows that nothing is missing between it and a page that holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// One with a smaller key.
+    Older(EntryKey),
+    /// One that stands before this entry.
+    Before(EntryKey),
+}
+
 /// What a page brought.
 #[derive(Debug, Default)]
 pub(crate) struct Merge {
     /// How many messages were unknown.
     pub(crate) new: usize,
-    /// Whether it holds a message that was known and confirmed before the mark: nothing is missing between that one and
-    /// the page's newest.
-    pub(crate) reaches_known: bool,
+    /// Where the proof stands: nothing is missing between it and the page's newest message.
+    pub(crate) proof: Option<Order>,
+    /// The page's oldest message.
+    pub(crate) oldest: Option<EntryKey>,
     /// Messages of the visitor's that are hereby known to have arrived.
     pub(crate) confirmed: Vec<EntryKey>,
 }
 
+impl Merge {
+    fn note(&mut self, key: EntryKey, backward: bool) {
+        if backward || self.oldest.is_none() {
+            self.oldest = Some(key);
+        }
+    }
+}
+
 impl Timeline {
-    /// Merges a page. `mark` separates what was known before from what arrived while the page was under way.
-    pub(crate) fn merge_page(&mut self, page: HistoryPage, kind: PageKind, mark: EntryKey) -> Merge {
+    /// Merges a page.
+    pub(crate) fn merge_page(&mut self, page: HistoryPage, kind: PageKind, proof: Proof) -> Merge {
         let icon = page.icon;
         let mut messages = in_order(page.messages);
         let backward = matches!(kind, PageKind::Missed | PageKind::Older);
@@ -53,18 +71,24 @@ impl Timeline {
         for (time, message) in messages {
             if let Some(key) = self.find(&message, time) {
                 met_known = true;
+                let stands = match proof {
+                    Proof::Older(mark) => key < mark,
+                    Proof::Before(gap) => self.list.order(key) < self.list.order(gap),
+                };
                 // One that waited in the outbox is older than its place in the log: it proves nothing.
-                let is_proof = key < mark && !self.estimated.contains(key);
+                let is_proof = stands && !self.estimated.contains(key);
                 let (order, was_confirmed) = self.update_from_log(key, message, time);
                 if !was_confirmed {
                     merge.confirmed.push(key);
-                } else if is_proof {
-                    merge.reaches_known = true;
                 }
                 let order = self.beside(neighbour, order, backward);
                 if self.list.order(key) != Some(order) {
                     self.list.reorder(key, order);
                 }
+                if was_confirmed && is_proof {
+                    merge.proof = merge.proof.into_iter().chain([order]).min();
+                }
+                merge.note(key, backward);
                 neighbour = Some(order);
                 continue;
             }
@@ -76,8 +100,9 @@ impl Timeline {
             };
             let tie = if backward { self.list.tie_before() } else { self.list.tie_after() };
             let order = self.beside(neighbour, Order { region, time, tie }, backward);
-            if self.insert_from_log(order, message, time, icon.as_ref()) {
+            if let Some(key) = self.insert_from_log(order, message, time, icon.as_ref()) {
                 merge.new += 1;
+                merge.note(key, backward);
                 neighbour = Some(order);
             }
         }
@@ -176,7 +201,7 @@ impl Timeline {
                         *items = whole;
                     }
                 }
-                EntryBody::Notice(_) => {}
+                EntryBody::Notice(_) | EntryBody::Gap(_) => {}
             }
         });
         if let Some(id) = message.id {
@@ -196,8 +221,14 @@ impl Timeline {
         (order, was_confirmed)
     }
 
-    /// Answers whether there was anything to show.
-    fn insert_from_log(&mut self, order: Order, message: HistoryMessage, at: i64, icon: Option<&String>) -> bool {
+    /// None when there was nothing to show.
+    fn insert_from_log(
+        &mut self,
+        order: Order,
+        message: HistoryMessage,
+        at: i64,
+        icon: Option<&String>,
+    ) -> Option<EntryKey> {
         let (from, body) = match message.side {
             HistorySide::Visitor { text, attachments } => {
                 (From::Visitor, EntryBody::Sent { text, attachments, state: SendState::Sent })
@@ -205,7 +236,7 @@ impl Timeline {
             HistorySide::Bot { mut items } => {
                 items.retain(is_shown);
                 if items.is_empty() {
-                    return false;
+                    return None;
                 }
                 let from = match message.author {
                     author if message.from_agent => From::Agent(author.unwrap_or_default()),
@@ -220,7 +251,7 @@ impl Timeline {
         if let Some(id) = message.client_message_id {
             self.clients.insert(id, key);
         }
-        true
+        Some(key)
     }
 
     /// The order itself where it keeps the page's own order, else the place next to its neighbour in the page.

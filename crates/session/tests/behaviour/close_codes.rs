@@ -81,3 +81,29 @@ fn a_close_reason_that_carries_the_token_is_not_told() {
     }
     assert_eq!(*chat.state(), ConnectionState::Stopped(StopReason::Refused("blocked <redacted>".to_owned())));
 }
+
+#[test]
+fn codes_1002_and_1007_are_reported_and_the_session_connects_again() {
+    for code in [1002, 1007] {
+        let mut chat = Chat::live();
+        chat.close(code);
+        assert!(chat.events.contains(&Event::SocketFault { code, reason: "a reason".to_owned() }));
+        assert!(chat.is_waiting());
+    }
+    let mut chat = Chat::live();
+    chat.close(1006);
+    assert!(!chat.events.iter().any(|event| matches!(event, Event::SocketFault { .. })));
+}
+
+#[test]
+fn a_message_that_was_too_large_is_never_sent_again() {
+    let mut chat = Chat::live();
+    chat.say("much").close(1009);
+    assert_eq!(chat.send_state("much"), SendState::Failed(FailReason::TooLarge));
+    chat.drain();
+    let key = chat.key_of("much");
+    chat.input(Input::Reconnect).start().open().page(json!([]), false).input(Input::RetrySend(key));
+    assert_eq!(chat.sent_texts(), [""; 0]);
+    chat.input(Input::Discard(key));
+    assert_eq!(chat.shown(), [""; 0]);
+}

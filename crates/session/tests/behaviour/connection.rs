@@ -1,5 +1,6 @@
 //! From a token to a live socket and back after a loss.
 
+use protocol::rest::Grant;
 use serde_json::json;
 use session::{ConnectionState, Effect, Event, HistoryState, HttpResponse, Input, Method, SendState};
 
@@ -254,7 +255,7 @@ fn answers_to_requests_that_nobody_awaits_are_ignored() {
     chat.input(Input::Connect);
     let (old, _) = chat.token_request().unwrap();
     chat.token();
-    let credential = session::Credential::AccessToken { access_token: "late".to_owned(), expires: None, jwt: None };
+    let credential = session::Credential::AccessToken { grant: Grant::new("late".to_owned()), jwt: None };
     chat.effects.clear();
     chat.input(Input::Token { request: old, result: Ok(credential) });
     chat.input(Input::Http { request: session::RequestId(99), result: Ok(HttpResponse::default()) });
@@ -268,8 +269,7 @@ fn secure_rtm_offers_the_jwt_and_the_nonce() {
     chat.input(Input::Connect);
     let (request, _) = chat.token_request().unwrap();
     let credential = session::Credential::AccessToken {
-        access_token: SECRET.to_owned(),
-        expires: None,
+        grant: Grant::new(SECRET.to_owned()),
         jwt: Some(format!("{SECRET}.e30.sig")),
     };
     chat.input(Input::Token { request, result: Ok(credential) });
@@ -296,4 +296,46 @@ fn the_session_is_ended_on_the_platform_only_while_live() {
     chat.close(1006).effects.clear();
     chat.input(Input::EndSession);
     assert_eq!(chat.effects, []);
+}
+
+#[test]
+fn a_first_connection_tells_the_configured_mode_and_a_lost_one_goes_on() {
+    let mut chat = Chat::with(session::Config {
+        connection_mode: Some(session::ConnectionMode::StartNewResumeAgent),
+        socket_parameters: vec![("a b".to_owned(), "ü&".to_owned())],
+        ..config()
+    });
+    chat.input(Input::Connect).token().start();
+    assert!(chat.socket().1.ends_with("&ConnectionMode=Start_New_Resume_Agent&a%20b=%C3%BC%26"), "{}", chat.socket().1);
+    chat.open().drop_and_return();
+    assert!(chat.socket().1.ends_with("&ConnectionMode=Reconnect&a%20b=%C3%BC%26"), "{}", chat.socket().1);
+}
+
+#[test]
+fn without_a_mode_a_lost_connection_is_told_the_old_way() {
+    let mut chat = Chat::connected();
+    assert!(!chat.socket().1.contains("isReconnect"));
+    chat.drop_and_return();
+    assert!(chat.socket().1.ends_with("&isReconnect=true"), "{}", chat.socket().1);
+}
+
+#[test]
+fn a_page_that_is_not_looked_at_tries_again_slowly_and_at_once_when_it_is() {
+    for _ in 0..20 {
+        let mut chat = Chat::live();
+        chat.input(Input::Visible(false)).close(1006);
+        let ConnectionState::Waiting { until: Some(until), .. } = *chat.state() else { panic!("{:?}", chat.state()) };
+        assert!((15_000..=30_000).contains(&(until - chat.now.monotonic)));
+        chat.advance(1_000).drain();
+        chat.input(Input::Visible(true));
+        assert_eq!(*chat.state(), ConnectionState::Starting);
+    }
+}
+
+#[test]
+fn a_hidden_page_stays_connected() {
+    let mut chat = Chat::live();
+    chat.input(Input::Visible(false)).say("hi");
+    assert!(chat.is_live());
+    assert_eq!(chat.sent_texts(), ["hi"]);
 }

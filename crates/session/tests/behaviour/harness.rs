@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use protocol::rest::Grant;
 use serde_json::{Value, json};
 use session::{
     Change, Config, ConnId, ConnectionState, Credential, Draft, Effect, Entry, EntryBody, EntryKey, Event,
@@ -27,6 +28,9 @@ pub struct Chat {
     pub typing: Option<Typist>,
     pub waiting: bool,
     pub languages: Vec<String>,
+    pub outbox_full: bool,
+    /// What the tab's storage holds.
+    pub stored: Option<String>,
 }
 
 pub fn config() -> Config {
@@ -56,6 +60,8 @@ impl Chat {
             typing: None,
             waiting: false,
             languages: Vec::new(),
+            outbox_full: false,
+            stored: None,
         }
     }
 
@@ -100,10 +106,16 @@ impl Chat {
                 Change::Typing(typist) => self.typing = typist,
                 Change::WaitingForInput(waiting) => self.waiting = waiting,
                 Change::Language(language) => self.languages.push(language),
+                Change::OutboxFull(full) => self.outbox_full = full,
                 other => panic!("{other:?}"),
             }
         }
-        self.effects.extend(out.effects);
+        for effect in out.effects {
+            match effect {
+                Effect::Store(record) => self.stored = record,
+                effect => self.effects.push(effect),
+            }
+        }
         self.events.extend(out.events);
         assert!(self.rows.iter().map(AsRef::as_ref).eq(self.session.entries()), "the changes do not add up");
     }
@@ -194,7 +206,8 @@ impl Chat {
     pub fn token_with(&mut self, expires: Option<i64>) -> &mut Self {
         let (request, _) = self.token_request().expect("no token was asked for");
         let access_token = format!("{SECRET}-access-{}", request.0);
-        let credential = Credential::AccessToken { access_token, expires, jwt: None };
+        let grant = Grant { access_token, expires, ..Grant::default() };
+        let credential = Credential::AccessToken { grant, jwt: None };
         self.input(Input::Token { request, result: Ok(credential) })
     }
 
@@ -322,6 +335,7 @@ pub fn apply(rows: &mut Vec<Arc<Entry>>, diff: TimelineDiff) {
             let index = index_of(rows, key);
             rows.remove(index);
         }
+        TimelineDiff::DropOldest { count } => drop(rows.drain(..count)),
         TimelineDiff::Clear => rows.clear(),
     }
 }
@@ -347,6 +361,7 @@ pub fn describe(entry: &Entry) -> String {
         EntryBody::Sent { text, state: SendState::Sent, .. } => format!("{from}: {text}"),
         EntryBody::Sent { text, state, .. } => format!("{from}: {text} ({state:?})"),
         EntryBody::Notice(notice) => format!("{from}: {notice:?}"),
+        EntryBody::Gap(state) => format!("gap: {state:?}"),
     }
 }
 

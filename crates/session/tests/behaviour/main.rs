@@ -4,12 +4,14 @@
 mod burst;
 mod close_codes;
 mod connection;
+mod gaps;
 mod harness;
 mod history;
 mod lifecycle;
 mod liveness;
 mod outbox;
 mod random;
+mod restore;
 mod streams;
 mod timeline;
 mod tokens;

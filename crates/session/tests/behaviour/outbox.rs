@@ -236,3 +236,22 @@ fn an_own_message_found_in_the_log_or_echoed_counts_as_sent() {
     chat.ack(id);
     assert_eq!(chat.events.iter().filter(|event| matches!(event, Event::Sent(_))).count(), 1);
 }
+
+#[test]
+fn five_hundred_messages_may_wait_and_the_next_is_refused_in_words() {
+    let mut chat = Chat::new();
+    for n in 0..499 {
+        chat.say(&format!("m-{n}"));
+    }
+    assert!(!chat.outbox_full);
+    chat.say("the last");
+    assert!(chat.outbox_full);
+    chat.say("too many");
+    assert!(chat.events.contains(&Event::OutboxFull));
+    assert_eq!(chat.rows.len(), 500);
+    let key = chat.key_of("m-7");
+    chat.input(Input::Discard(key));
+    assert!(!chat.outbox_full);
+    chat.input(Input::Connect).token().start().open();
+    assert_eq!(chat.sent_texts().len(), 499);
+}

@@ -2,6 +2,7 @@
 //! every input).
 
 use proptest::prelude::*;
+use protocol::rest::Grant;
 use serde_json::json;
 use session::{ConnId, Credential, Draft, EntryKey, HttpFailure, HttpResponse, Input, Now, RequestId, TokenFailure};
 
@@ -85,8 +86,7 @@ fn frame() -> impl Strategy<Value = String> {
 fn token() -> impl Strategy<Value = Result<Credential, TokenFailure>> {
     prop_oneof![
         3 => any::<Option<i64>>().prop_map(|expires| Ok(Credential::AccessToken {
-            access_token: SECRET.to_owned(),
-            expires,
+            grant: Grant { expires, ..Grant::new(SECRET.to_owned()) },
             jwt: Some(SECRET.to_owned())
         })),
         1 => Just(Ok(Credential::Jwt(SECRET.to_owned()))),

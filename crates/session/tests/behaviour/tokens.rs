@@ -1,7 +1,11 @@
 //! Tokens: single-flight, bounded, renewed ahead, never told.
 
+use protocol::rest::Grant;
 use serde_json::json;
-use session::{ConnectionState, Credential, Effect, Event, HistoryState, Input, StopReason, TokenFailure, TokenReason};
+use session::{
+    ConnectionState, Credential, Effect, Event, HistoryState, Input, StopReason, TokenFailure, TokenProblem,
+    TokenReason,
+};
 
 use crate::harness::*;
 
@@ -141,36 +145,77 @@ fn a_wrong_clock_does_not_shorten_a_granted_token() {
     assert_eq!(chat.token_requests(), 1);
 }
 
+fn problem(chat: &Chat) -> TokenProblem {
+    match chat.state() {
+        ConnectionState::Stopped(StopReason::TokenUnavailable(problem)) => problem.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn callback_fails(chat: &mut Chat, failure: TokenFailure) {
+    let (request, _) = chat.token_request().unwrap();
+    chat.drain();
+    chat.input(Input::Token { request, result: Err(failure) });
+}
+
 #[test]
-fn a_callback_that_fails_stops_with_its_text_and_the_visitor_can_retry() {
-    for failure in [
-        TokenFailure::Rejected("502 from /chat-token".to_owned()),
-        TokenFailure::Malformed("no accessToken".to_owned()),
-    ] {
+fn a_callback_that_gives_the_wrong_thing_stops_with_its_text_and_the_visitor_can_retry() {
+    let mut chat = Chat::new();
+    chat.input(Input::Connect);
+    callback_fails(&mut chat, TokenFailure::Malformed("no accessToken".to_owned()));
+    assert_eq!(problem(&chat), TokenProblem::Malformed("no accessToken".to_owned()));
+    assert!(chat.events.contains(&Event::Stopped(StopReason::TokenUnavailable(problem(&chat)))));
+    chat.input(Input::Reconnect).token().start().open();
+    assert!(chat.is_live());
+}
+
+#[test]
+fn a_callback_that_fails_is_called_again_three_times_within_a_minute_and_then_stops_the_session() {
+    let mut chat = Chat::new();
+    chat.input(Input::Connect);
+    let rejected = TokenProblem::Rejected("502 from /chat-token".to_owned());
+    for _ in 0..3 {
+        callback_fails(&mut chat, TokenFailure::Rejected("502 from /chat-token".to_owned()));
+        assert!(chat.is_waiting());
+        assert!(chat.events.contains(&Event::TokenFailed(rejected.clone())));
+        chat.advance(4_000);
+        assert_eq!(chat.token_requests(), 1);
+    }
+    callback_fails(&mut chat, TokenFailure::Rejected("502 from /chat-token".to_owned()));
+    assert_eq!(problem(&chat), rejected);
+    chat.advance(600_000);
+    assert_eq!(chat.token_requests(), 0);
+    chat.input(Input::Reconnect).token().start().open();
+    assert!(chat.is_live());
+}
+
+#[test]
+fn a_session_whose_callback_failed_tries_again_when_the_network_or_the_visitor_returns() {
+    for input in [Input::Online(true), Input::Visible(true), Input::PageShow] {
         let mut chat = Chat::new();
         chat.input(Input::Connect);
-        let (request, _) = chat.token_request().unwrap();
-        let (TokenFailure::Rejected(text) | TokenFailure::Malformed(text)) = failure.clone() else { unreachable!() };
-        chat.input(Input::Token { request, result: Err(failure) });
-        let stop = StopReason::TokenUnavailable(text);
-        assert_eq!(*chat.state(), ConnectionState::Stopped(stop.clone()));
-        assert!(chat.events.contains(&Event::Stopped(stop)));
-        chat.input(Input::Reconnect).token().start().open();
+        for _ in 0..4 {
+            callback_fails(&mut chat, TokenFailure::Rejected(String::new()));
+            chat.advance(4_000);
+        }
+        problem(&chat);
+        chat.input(input.clone());
+        assert_eq!(chat.token_requests(), 0, "at once after the last failure");
+        chat.advance(30_000).input(input).token().start().open();
         assert!(chat.is_live());
     }
 }
 
 #[test]
 fn an_empty_token_is_a_failure_of_the_callback() {
-    for credential in [
-        Credential::AccessToken { access_token: " ".to_owned(), expires: None, jwt: None },
-        Credential::Jwt(String::new()),
-    ] {
+    for credential in
+        [Credential::AccessToken { grant: Grant::new(" ".to_owned()), jwt: None }, Credential::Jwt(String::new())]
+    {
         let mut chat = Chat::new();
         chat.input(Input::Connect);
         let (request, _) = chat.token_request().unwrap();
         chat.input(Input::Token { request, result: Ok(credential) });
-        assert!(matches!(chat.state(), ConnectionState::Stopped(StopReason::TokenUnavailable(_))));
+        assert!(matches!(problem(&chat), TokenProblem::Malformed(_)));
     }
 }
 
@@ -180,8 +225,57 @@ fn a_callback_that_never_settles_times_out() {
     chat.input(Input::Connect).advance(29_999);
     assert_eq!(*chat.state(), ConnectionState::Authorizing);
     chat.advance(1);
-    assert!(matches!(chat.state(), ConnectionState::Stopped(StopReason::TokenUnavailable(_))));
+    assert!(chat.is_waiting());
+    assert!(chat.events.contains(&Event::TokenFailed(TokenProblem::TimedOut)));
     assert!(chat.effects.iter().any(|effect| matches!(effect, Effect::Abort { .. })));
+}
+
+#[test]
+fn tokens_whose_end_is_over_and_that_are_refused_stop_the_session_as_expired() {
+    let mut chat = Chat::new();
+    chat.input(Input::Connect);
+    for _ in 0..4 {
+        chat.token_with(Some(WALL - 1_000)).answer("rtm/start", 401, unauthorized());
+    }
+    assert_eq!(problem(&chat), TokenProblem::Expired);
+}
+
+#[test]
+fn a_token_is_renewed_for_history_ahead_of_its_end() {
+    let mut chat = Chat::new();
+    chat.input(Input::Connect).token_with(Some(WALL + 100_000)).start().open();
+    chat.page(json!([logged_bot("b-1", "old", 1)]), true).drain();
+    chat.sleep(55_000).input(Input::LoadOlder);
+    assert_eq!(chat.token_requests(), 1);
+    assert_eq!(chat.calls("botmessages").len(), 0);
+    chat.token_with(Some(WALL + 1_000_000));
+    assert_eq!(chat.calls("botmessages").len(), 1);
+}
+
+#[test]
+fn a_token_that_lives_shorter_than_a_minute_is_used_for_half_of_its_life() {
+    let mut chat = Chat::new();
+    chat.input(Input::Connect).token_with(Some(WALL + 30_000)).start().open().page(json!([]), false).drain();
+    chat.sleep(14_000).close(1006).input(Input::Reconnect);
+    assert_eq!(chat.token_requests(), 0);
+    chat.start().open().sleep(2_000).close(1006).input(Input::Reconnect);
+    assert_eq!(chat.token_requests(), 1);
+}
+
+#[test]
+fn the_life_of_a_token_is_told_by_two_times_of_the_platform_where_the_visitors_clock_is_wrong() {
+    let mut chat = Chat::new();
+    chat.input(Input::Connect);
+    let (request, _) = chat.token_request().unwrap();
+    // Ten hours ago by the visitor's clock, and good for an hour.
+    let (issued, expires) = (Some(WALL - 36_000_000), Some(WALL - 32_400_000));
+    let grant = Grant { issued, expires, ..Grant::new(SECRET.to_owned()) };
+    chat.input(Input::Token { request, result: Ok(Credential::AccessToken { grant, jwt: None }) });
+    chat.start().open().page(json!([]), false).drain();
+    chat.sleep(3_000_000).close(1006).input(Input::Reconnect);
+    assert_eq!(chat.token_requests(), 0);
+    chat.start().open().sleep(600_000).close(1006).input(Input::Reconnect);
+    assert_eq!(chat.token_requests(), 1);
 }
 
 #[test]
@@ -242,8 +336,7 @@ fn a_failure_text_with_a_jwt_in_it_is_redacted() {
     let (request, _) = chat.token_request().unwrap();
     let text = format!("cannot use eyJhbGciOiJIUzI1NiJ9.{SECRET}.x");
     chat.input(Input::Token { request, result: Err(TokenFailure::Rejected(text)) });
-    let stop = StopReason::TokenUnavailable("cannot use <redacted>".to_owned());
-    assert_eq!(*chat.state(), ConnectionState::Stopped(stop));
+    assert!(chat.events.contains(&Event::TokenFailed(TokenProblem::Rejected("cannot use <redacted>".to_owned()))));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use protocol::rest::Grant;
 use serde_json::Value;
 use session::{
     Change, Config, ConnId, ConnectionState, Credential, Draft, Effect, Entry, EntryBody, EntryKey, HttpCall,
@@ -412,7 +413,7 @@ impl World {
                     self.at(at, Happening::ToSession(Input::SocketClosed { conn, code: 1005, reason: String::new() }));
                 }
             }
-            Effect::Abort { .. } => {}
+            Effect::Abort { .. } | Effect::Store(_) => {}
             _ => self.fail("an effect that the model does not know"),
         }
     }
@@ -427,7 +428,8 @@ impl World {
             _ => {
                 let access_token = self.platform.issue_token(fault.is_none());
                 let expires = self.rng.chance(50).then(|| EPOCH + self.now as i64 + 3_600_000);
-                Ok(Credential::AccessToken { access_token, expires, jwt: None })
+                let grant = Grant { access_token, expires, ..Grant::default() };
+                Ok(Credential::AccessToken { grant, jwt: None })
             }
         };
         let at = self.now + self.rng.between(10, 300);
@@ -674,6 +676,8 @@ impl World {
                 }
                 None => self.fail("a removal of an entry that is not there"),
             },
+            TimelineDiff::DropOldest { count } if count <= self.mirror.len() => drop(self.mirror.drain(..count)),
+            TimelineDiff::DropOldest { .. } => self.fail("more is dropped than there is"),
             TimelineDiff::Clear => self.mirror.clear(),
         }
     }

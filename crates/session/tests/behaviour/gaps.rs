@@ -1,0 +1,161 @@
+//! Missing messages: found where possible, marked where not, loaded when asked for. And old ones, dropped from memory.
+
+use serde_json::{Value, json};
+use session::{EntryBody, EntryKey, GapState, HistoryState, Input};
+
+use crate::harness::*;
+
+/// Messages `from..=to` as the log tells them, with `b-N` as id.
+fn log(from: i64, to: i64) -> Value {
+    (from..=to).map(|n| logged_bot(&format!("b-{n}"), &format!("{n}"), n)).collect()
+}
+
+/// Live with message 1 known, dropped, live again; 100 messages were said meanwhile, of which the newest 15 are fetched.
+fn with_gap() -> Chat {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).drop_and_return();
+    for page in 0..5 {
+        chat.page(log(98 - page * 3, 100 - page * 3), true);
+    }
+    chat
+}
+
+fn gap(chat: &Chat) -> Option<(EntryKey, GapState)> {
+    chat.rows.iter().find_map(|row| match row.body {
+        EntryBody::Gap(state) => Some((row.key, state)),
+        _ => None,
+    })
+}
+
+#[test]
+fn what_cannot_be_proven_complete_after_five_pages_is_marked() {
+    let chat = with_gap();
+    let shown = chat.shown();
+    assert_eq!(shown[..3], ["bot: 1", "gap: Open", "bot: 86"]);
+    assert_eq!(shown.len(), 17);
+    assert_eq!(chat.history, HistoryState::Complete, "what is before message 1 is known");
+}
+
+#[test]
+fn a_gap_is_filled_page_by_page_and_closes_when_it_meets_what_was_known() {
+    let mut chat = with_gap();
+    let (key, _) = gap(&chat).unwrap();
+    let mut oldest = 86;
+    while oldest > 1 {
+        chat.drain();
+        chat.input(Input::FillGap(key));
+        assert_eq!(gap(&chat), Some((key, GapState::Loading)));
+        let (_, call) = chat.call("botmessages");
+        assert!(call.path.contains(&format!("offset={}&", 101 - oldest)), "{}", call.path);
+        let from = (oldest - 3).max(1);
+        chat.page(log(from, oldest - 1), from > 1);
+        oldest = from;
+    }
+    assert_eq!(gap(&chat), None);
+    assert_eq!(chat.shown(), (1..=100).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_gap_whose_request_fails_can_be_asked_for_again() {
+    let mut chat = with_gap();
+    let (key, _) = gap(&chat).unwrap();
+    chat.input(Input::FillGap(key)).http_fails("botmessages");
+    assert_eq!(gap(&chat), Some((key, GapState::Failed)));
+    chat.drain();
+    chat.input(Input::FillGap(key));
+    chat.input(Input::FillGap(key));
+    assert_eq!(chat.calls("botmessages").len(), 1, "one request at a time");
+    assert_eq!(gap(&chat), Some((key, GapState::Loading)));
+    chat.close(1006);
+    assert_eq!(gap(&chat), Some((key, GapState::Loading)), "HTTP goes on without a socket");
+}
+
+#[test]
+fn live_messages_while_a_gap_loads_do_not_disturb_it() {
+    let mut chat = with_gap();
+    let (key, _) = gap(&chat).unwrap();
+    chat.input(Input::FillGap(key)).frame(bot("b-101", "101", 101));
+    // The log moved on before it answered: a page of what is known already.
+    chat.page(log(86, 87), true);
+    let (_, call) = chat.call("botmessages");
+    assert!(call.path.contains("offset=17&"), "{}", call.path);
+    chat.page(log(83, 85), true);
+    let shown = chat.shown();
+    assert_eq!(shown[..3], ["bot: 1", "gap: Open", "bot: 83"]);
+    assert_eq!(shown.last().unwrap(), "bot: 101");
+}
+
+#[test]
+fn a_gap_closes_by_itself_when_a_later_sync_proves_that_nothing_is_missing() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).drop_and_return().frame(bot("b-4", "4", 4));
+    for _ in 0..4 {
+        chat.http_fails("botmessages").drain();
+        chat.advance(9_000).frame(json!({"type": "pong"}));
+    }
+    assert_eq!(chat.shown(), ["bot: 1", "gap: Open", "bot: 4"], "marked while the log cannot be read");
+    chat.page(log(1, 4), false);
+    assert_eq!(chat.shown(), ["bot: 1", "bot: 2", "bot: 3", "bot: 4"]);
+}
+
+#[test]
+fn a_message_of_the_visitors_that_the_gap_may_hold_is_not_sent_again_by_itself() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).say("hi").drop_and_return();
+    for page in 0..20 {
+        chat.page(log(298 - page * 3, 300 - page * 3), true);
+    }
+    assert_eq!(chat.sent_texts(), [""; 0]);
+    let (key, _) = gap(&chat).unwrap();
+    assert!(chat.shown().last().unwrap().contains("hi (Failed(Unconfirmed))"));
+    chat.input(Input::FillGap(key));
+    chat.page(json!([logged_bot("b-239", "239", 239), logged_me("m-1", WALL, "hi", 240)]), true);
+    assert!(chat.shown().contains(&"me: hi".to_owned()), "found in the gap: {:?}", chat.shown());
+}
+
+#[test]
+fn the_oldest_entries_are_dropped_from_memory_and_loaded_again() {
+    let mut chat = Chat::with(session::Config { most_entries: 20, ..config() });
+    chat.input(Input::Connect).token().start().open().page(json!([]), false);
+    for n in 1..=100 {
+        chat.frame(bot(&format!("b-{n}"), &format!("{n}"), n));
+        assert!(chat.rows.len() <= 21);
+    }
+    assert_eq!(chat.history, HistoryState::More);
+    let oldest: i64 = chat.shown()[0].trim_start_matches("bot: ").parse().unwrap();
+    chat.drain();
+    chat.input(Input::LoadOlder);
+    let (_, call) = chat.call("botmessages");
+    assert!(call.path.contains(&format!("offset={}&", 101 - oldest)), "{}", call.path);
+    chat.page(log(oldest - 3, oldest - 1), true);
+    assert_eq!(chat.shown(), (oldest - 3..=100).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+    // What was asked for stays while more arrives.
+    chat.frame(bot("b-101", "101", 101));
+    assert_eq!(chat.shown()[0], format!("bot: {}", oldest - 3));
+}
+
+#[test]
+fn memory_is_bounded_however_far_the_visitor_scrolls_back() {
+    let mut chat = Chat::with(session::Config { most_entries: 20, ..config() });
+    chat.input(Input::Connect).token().start().open();
+    let mut next = 1_000;
+    while chat.history != HistoryState::Full {
+        chat.page(log(next - 2, next), true).drain();
+        next -= 3;
+        chat.input(Input::LoadOlder);
+        assert!(chat.rows.len() < 45);
+    }
+    assert!(chat.rows.len() >= 40);
+}
+
+#[test]
+fn messages_that_are_not_acknowledged_are_never_dropped_from_memory() {
+    let mut chat = Chat::with(session::Config { most_entries: 20, ..config() });
+    chat.say("mine").input(Input::Connect).token().start().open().page(json!([]), false);
+    for n in 1..=50 {
+        chat.frame(bot(&format!("b-{n}"), &format!("{n}"), n));
+    }
+    assert!(chat.shown().last().unwrap().contains("mine (Sending)"));
+    chat.ack(WALL);
+    assert!(chat.shown().contains(&"me: mine".to_owned()));
+}

@@ -1,0 +1,31 @@
+//! The tab's storage, where messages that are not confirmed outlive a reload of the page. The browser may deny it.
+
+use web_sys::Storage;
+
+/// One value in the tab's storage.
+pub(super) struct Store {
+    key: String,
+    storage: Option<Storage>,
+}
+
+impl Store {
+    /// The messages for one bot.
+    pub(super) fn of_bot(id: &str) -> Self {
+        // Asking for it throws where the visitor or a sandbox denies it.
+        let storage = web_sys::window().and_then(|window| window.session_storage().ok().flatten());
+        Self { key: "rtm-chat:outbox:".to_owned() + id, storage }
+    }
+
+    pub(super) fn read(&self) -> Option<String> {
+        self.storage.as_ref()?.get_item(&self.key).ok().flatten()
+    }
+
+    /// False when it cannot be kept.
+    pub(super) fn write(&self, value: Option<&str>) -> bool {
+        match (&self.storage, value) {
+            (Some(storage), Some(value)) => storage.set_item(&self.key, value).is_ok(),
+            (Some(storage), None) => storage.remove_item(&self.key).is_ok(),
+            (None, _) => false,
+        }
+    }
+}
