@@ -243,7 +243,8 @@ impl Core {
                 }
             }
             Effect::Store(record) => {
-                if !self.store.write(record.as_deref()) {
+                let is_kept = self.store.write(record.as_deref());
+                if !is_kept {
                     self.inputs.borrow_mut().push(Input::StoreFailed);
                 }
             }

@@ -1,6 +1,6 @@
 //! What the visitor is told about the connection, typing and history.
 
-use session::{Change, ConnectionState, HistoryState, Input, StopReason, Typist};
+use session::{Change, ConnectionState, HistoryState, Input, StopReason, TokenProblem, Typist};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
@@ -70,7 +70,7 @@ async fn being_offline_is_told_at_once() {
 #[wasm_bindgen_test]
 async fn a_refused_chat_offers_a_retry_and_keeps_the_developers_text_to_itself() {
     let stage = Stage::open();
-    let reason = StopReason::TokenUnavailable("getAccessToken threw: secret detail".to_owned());
+    let reason = StopReason::TokenUnavailable(TokenProblem::Rejected("getAccessToken threw: secret detail".to_owned()));
     stage.apply(Change::Connection(ConnectionState::Stopped(reason)));
     stage.wait_for_text(".banner", "The chat is not available right now.").await;
     assert!(!stage.text(".window").contains("secret detail"));
