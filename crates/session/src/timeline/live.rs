@@ -8,7 +8,7 @@ use protocol::{
     frame::{BotResponse, Chunk},
 };
 
-use super::{Timeline, entry};
+use super::{Timeline, entry, list::Region};
 use crate::{Entry, EntryBody, EntryKey, From, sorted::KeySet};
 
 /// What a frame did to the transcript.
@@ -55,7 +55,10 @@ impl Timeline {
         if response.items.is_empty() {
             return Arrival::Nothing;
         }
-        let known = response.message_id.as_ref().and_then(|id| self.ids.get(id));
+        let known = match &response.message_id {
+            Some(id) => self.ids.get(id),
+            None => self.find_logged(&response),
+        };
         let Some(key) = known else { return self.new_message(response, false, wall) };
 
         let Some(before) = self.list.get(key).cloned() else { return Arrival::Nothing };
@@ -75,6 +78,14 @@ impl Timeline {
             _ if changed => Arrival::Shown,
             _ => Arrival::Nothing,
         }
+    }
+
+    /// A message that comes without an id, when the log was faster: it is known again by its time and what it says.
+    fn find_logged(&self, response: &BotResponse) -> Option<EntryKey> {
+        let time = response.created_on?;
+        let is_same = |entry: &&Arc<Entry>| matches!(&entry.body, EntryBody::Message { items, .. } if entry.from_history && *items == response.items);
+        let mut logged = self.list.at(Region::History, time).chain(self.list.at(Region::Remote, time));
+        logged.find(is_same).map(|entry| entry.key)
     }
 
     fn chunk(&mut self, mut response: BotResponse, chunk: Chunk, wall: i64) -> Arrival {

@@ -47,6 +47,22 @@ fn a_greeting_shows_before_after_and_without_history() {
 }
 
 #[test]
+fn a_message_without_an_id_is_shown_once_whether_it_or_the_log_is_faster() {
+    let mut nameless = bot("", "welcome", 50);
+    nameless["messageId"] = json!(null);
+    let logged = json!([logged_bot("ms-9", "welcome", 50)]);
+
+    let mut after = Chat::connected();
+    after.page(logged.clone(), false).frame(nameless.clone());
+    assert_eq!(after.shown(), ["bot: welcome"]);
+    assert_eq!(after.messages_told(), 1);
+
+    let mut before = Chat::connected();
+    before.frame(nameless).page(logged, false);
+    assert_eq!(before.shown(), ["bot: welcome"]);
+}
+
+#[test]
 fn a_greeting_that_history_already_holds_becomes_live() {
     let mut chat = Chat::connected();
     chat.page(json!([logged_bot("ms-9", "welcome", 50)]), false);
