@@ -117,6 +117,11 @@ impl History {
         self.fetches().filter_map(|(_, fetch)| of(fetch)).min()
     }
 
+    /// Whether nothing is missing from what arrived, as far as can be known.
+    pub(crate) fn is_synced(&self) -> bool {
+        self.unsynced.is_none()
+    }
+
     fn walk_of(&self, request: RequestId) -> Option<Walk> {
         let is_of = |fetch: &Fetch| matches!(fetch.step, Step::Requested { request: own, .. } if own == request);
         self.fetches().find(|(_, fetch)| is_of(fetch)).map(|(walk, _)| walk)
@@ -402,6 +407,7 @@ impl Session {
                     self.timeline.insert_gap(oldest);
                 }
                 self.history.unsynced = None;
+                self.timeline.end_sync();
                 self.end_sync(is_enough);
             }
         }

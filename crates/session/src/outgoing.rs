@@ -112,7 +112,7 @@ impl Session {
     /// The platform has a message.
     pub(crate) fn confirmed(&mut self, key: EntryKey) {
         if let Some(sent) = self.outbox.confirm(key) {
-            self.timeline.confirm(key, sent);
+            self.timeline.confirm(key, sent, self.history.is_synced());
             self.out.events.extend(self.timeline.get(key).cloned().map(Event::Sent));
         }
     }

@@ -41,6 +41,9 @@ pub(crate) struct Timeline {
     spoken: Vec<EntryKey>,
     /// The visitor's messages, from another tab too, that are acknowledged but whose time the platform has not told.
     estimated: KeySet,
+    /// The visitor's messages that were acknowledged while something may be missing: their keys are older than that, their
+    /// places in the log need not be.
+    unproven: KeySet,
     /// Those acknowledged since the newest page was asked for.
     acknowledged: Vec<EntryKey>,
     /// The platform's clock less ours, at least, as far as live frames told.
@@ -91,7 +94,14 @@ impl Timeline {
             self.ids.retain_values(stays);
             self.clients.retain_values(stays);
             self.streams.retain_values(stays);
-            for keys in [&mut self.interrupted, &mut self.streamed, &mut self.doubtful, &mut self.estimated] {
+            let sets = [
+                &mut self.interrupted,
+                &mut self.streamed,
+                &mut self.doubtful,
+                &mut self.estimated,
+                &mut self.unproven,
+            ];
+            for keys in sets {
                 keys.retain(stays);
             }
             self.spoken.retain(|key| stays(*key));
@@ -150,8 +160,11 @@ impl Timeline {
 
     /// The platform has it: it takes its place among what the platform sent. An acknowledgement carries no time, but
     /// the message cannot be older than the moment it was sent.
-    pub(crate) fn confirm(&mut self, key: EntryKey, sent: Millis) {
+    pub(crate) fn confirm(&mut self, key: EntryKey, sent: Millis, is_synced: bool) {
         self.set_state(key, SendState::Sent);
+        if !is_synced {
+            self.unproven.insert(key);
+        }
         if self.list.order(key).is_some_and(|order| order.region == Region::Local) {
             let mut order = self.remote_order(None);
             if let Some(ahead) = self.ahead {
@@ -160,6 +173,17 @@ impl Timeline {
             self.list.reorder(key, order);
             self.estimate(key);
         }
+    }
+
+    /// Nothing is missing any more.
+    pub(crate) fn end_sync(&mut self) {
+        self.unproven.clear();
+    }
+
+    /// A message that waited in the outbox has an older key than its place in the log suggests: it proves nothing about
+    /// what lies between.
+    fn is_older_than_its_place(&self, key: EntryKey) -> bool {
+        self.estimated.contains(key) || self.unproven.contains(key)
     }
 
     /// The newest page is asked for now.

@@ -21,8 +21,8 @@ impl Timeline {
 
     /// Marks that messages may be missing before what arrived from this key on.
     pub(crate) fn insert_gap_at(&mut self, mark: EntryKey, at: i64) {
-        // One that waited in the outbox is older than its place.
-        let is_before = |entry: &Entry| entry.key < mark && is_logged(entry) && !self.estimated.contains(entry.key);
+        let is_before =
+            |entry: &Entry| entry.key < mark && is_logged(entry) && !self.is_older_than_its_place(entry.key);
         let after = self.list.newest_first().take_while(|entry| !is_before(entry));
         match after.filter(|entry| is_logged(entry)).last().map(|entry| entry.key) {
             Some(first) => self.insert_gap(first),

@@ -76,7 +76,7 @@ impl Timeline {
                     Proof::Before(gap) => self.list.order(key) < self.list.order(gap),
                 };
                 // One that waited in the outbox is older than its place in the log: it proves nothing.
-                let is_proof = stands && !self.estimated.contains(key);
+                let is_proof = stands && !self.is_older_than_its_place(key);
                 let (order, was_confirmed) = self.update_from_log(key, message, time);
                 if !was_confirmed {
                     merge.confirmed.push(key);

@@ -47,6 +47,21 @@ fn a_greeting_shows_before_after_and_without_history() {
 }
 
 #[test]
+fn a_sync_that_was_cut_off_does_not_take_what_it_confirmed_for_known() {
+    let mut chat = Chat::live();
+    chat.frame(bot("m1", "1", 1)).close(1006).say("mine").input(Input::Reconnect).start().open();
+    let id = chat.id_of("mine");
+    let newest = json!([logged_bot("m5", "5", 5), logged_bot("m6", "6", 6), logged_me("m7", id, "mine", 7)]);
+    chat.ack(id).page(newest.clone(), true);
+    assert!(chat.call("botmessages/rtm").1.path.contains("offset=3"));
+    // The connection is lost before the next page is here.
+    chat.drop_and_return().page(newest, true);
+    assert!(chat.call("botmessages/rtm").1.path.contains("offset=3"), "the walk ends too early");
+    chat.page(json!([logged_bot("m1", "1", 1), logged_bot("m2", "2", 2), logged_bot("m3", "3", 3)]), true);
+    assert_eq!(chat.shown(), ["bot: 1", "bot: 2", "bot: 3", "bot: 5", "bot: 6", "me: mine"]);
+}
+
+#[test]
 fn a_message_without_an_id_is_shown_once_whether_it_or_the_log_is_faster() {
     let mut nameless = bot("", "welcome", 50);
     nameless["messageId"] = json!(null);
