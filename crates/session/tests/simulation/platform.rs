@@ -9,6 +9,11 @@ use serde_json::{Value, json};
 
 /// The platform's clock at the start of a run: milliseconds since 1970.
 pub const EPOCH: i64 = 1_790_000_000_000;
+/// A longer message closes the socket with 1009.
+pub const MOST_BYTES: usize = 2_000;
+/// The JWT that the platform takes, and one that it refuses.
+pub const JWT: &str = "SECRET.jwt.good";
+pub const BAD_JWT: &str = "SECRET.jwt.bad";
 
 /// A message in the log.
 #[derive(Clone, Debug)]
@@ -18,13 +23,26 @@ pub struct Stored {
     pub text: String,
     pub client_id: Option<i64>,
     pub created_on: i64,
+    /// As how many items it is told.
+    items: usize,
+}
+
+/// What a live frame leaves out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Without {
+    Nothing,
+    Id,
+    Time,
 }
 
 #[derive(Debug, Default)]
 pub struct Platform {
     tokens: BTreeSet<String>,
     issued: u64,
-    addresses: BTreeMap<String, u64>,
+    /// When it was issued, and the nonce that the socket has to bring.
+    addresses: BTreeMap<String, (u64, Option<String>)>,
+    /// Whether sockets have to bring a nonce.
+    pub is_secure: bool,
     pub log: Vec<Stored>,
 }
 
@@ -43,31 +61,45 @@ impl Platform {
         self.tokens.clear();
     }
 
-    /// Stores a message and gives its id.
+    /// Stores a message.
     pub fn store(&mut self, at: u64, from_visitor: bool, text: &str, client_id: Option<i64>) -> Stored {
         let created_on = (EPOCH + at as i64).max(self.log.last().map_or(0, |last| last.created_on + 1));
-        let stored =
-            Stored { id: format!("ms-{}", self.log.len()), from_visitor, text: text.to_owned(), client_id, created_on };
+        let id = format!("ms-{}", self.log.len());
+        // Some of the bot's messages have several items.
+        let items = if from_visitor || !self.log.len().is_multiple_of(3) { 1 } else { 2 };
+        let stored = Stored { id, from_visitor, text: text.to_owned(), client_id, created_on, items };
         self.log.push(stored.clone());
         stored
     }
 
     /// Answers a REST call: status and body.
-    pub fn answer(&mut self, at: u64, path: &str, bearer: Option<&str>) -> (u16, String) {
+    pub fn answer(&mut self, at: u64, path: &str, bearer: Option<&str>, body: Option<&str>) -> (u16, String) {
+        let refused = |msg: &str, code: &str| (401, json!({"errors": [{"msg": msg, "code": code}]}).to_string());
         if path.starts_with("oAuth/token/jwtgrant") {
+            if !body.is_some_and(|body| body.contains(JWT)) {
+                return refused("invalid assertion", "401");
+            }
             let token = self.issue_token(true);
-            let body =
-                json!({"authorization": {"accessToken": token, "token_type": "bearer"}, "userInfo": {"userId": "u-1"}});
+            let (issued, expires) = (iso(EPOCH + at as i64), iso(EPOCH + at as i64 + 3_600_000));
+            let body = json!({
+                "authorization": {"accessToken": token, "token_type": "bearer", "issuedDate": issued, "expiresDate": expires},
+                "userInfo": {"userId": "u-1"},
+            });
             return (200, body.to_string());
         }
         if !bearer.is_some_and(|token| self.tokens.contains(token)) {
-            return (401, json!({"errors": [{"msg": "token expired", "code": "TOKEN_EXPIRED"}]}).to_string());
+            return refused("token expired", "TOKEN_EXPIRED");
         }
         if path.starts_with("rtm/start") {
             self.issued += 1;
             let sid = format!("SECRET-sid-{}", self.issued);
-            self.addresses.insert(sid.clone(), at);
-            return (200, json!({"url": format!("wss://platform.test:443/rtm/bot?sid={sid}")}).to_string());
+            let nonce = self.is_secure.then(|| format!("SECRET-nonce-{}", self.issued));
+            let mut answer = json!({"url": format!("wss://platform.test:443/rtm/bot?sid={sid}")});
+            if let Some(nonce) = &nonce {
+                answer["nonce"] = json!(nonce);
+            }
+            self.addresses.insert(sid, (at, nonce));
+            return (200, answer.to_string());
         }
         if let Some(query) = path.strip_prefix("botmessages/rtm?") {
             return (200, self.history(query).to_string());
@@ -75,10 +107,15 @@ impl Platform {
         (404, json!({"errors": [{"msg": "not found", "code": 404}]}).to_string())
     }
 
-    /// Whether a socket may open at this address; uses the address up.
-    pub fn admits(&mut self, at: u64, url: &str) -> bool {
+    /// Whether a socket may open at this address with these sub-protocols; uses the address up.
+    pub fn admits(&mut self, at: u64, url: &str, protocols: &[String]) -> bool {
         let sid = url.split("sid=").nth(1).unwrap_or("").split('&').next().unwrap_or("");
-        self.addresses.remove(sid).is_some_and(|issued| at <= issued + 30_000)
+        let Some((issued, nonce)) = self.addresses.remove(sid) else { return false };
+        let is_known = nonce.is_none_or(|nonce| {
+            let asked = ["x-rtm-v|1".to_owned(), format!("jwt|{JWT}"), format!("nonce|{nonce}")];
+            protocols == asked
+        });
+        is_known && at <= issued + 30_000
     }
 
     fn history(&self, query: &str) -> Value {
@@ -97,13 +134,21 @@ impl Platform {
 }
 
 impl Stored {
+    /// Its text, item by item.
+    fn parts(&self) -> [&str; 2] {
+        let (first, second) = self.text.split_at(if self.items > 1 { 2 } else { self.text.len() });
+        [first, second]
+    }
+
     fn in_history(&self) -> Value {
+        let components: Vec<Value> =
+            self.parts()[..self.items].iter().map(|part| json!({"cT": "text", "data": {"text": part}})).collect();
         let mut message = json!({
             "_id": self.id,
             "type": if self.from_visitor { "incoming" } else { "outgoing" },
             "createdOn": iso(self.created_on),
             "lang": "en",
-            "components": [{"cT": "text", "data": {"text": self.text}}],
+            "components": components,
         });
         if let Some(id) = self.client_id {
             message["userMsgId"] = json!(id);
@@ -112,12 +157,21 @@ impl Stored {
     }
 
     /// The frame that brings it to an open socket.
-    pub fn frame(&self) -> String {
-        json!({
-            "type": "bot_response", "from": "bot", "messageId": self.id, "createdOn": iso(self.created_on),
-            "message": [{"type": "text", "component": {"type": "text", "payload": {"text": self.text}}, "cInfo": {"body": self.text}}],
-        })
-        .to_string()
+    pub fn frame(&self, without: Without) -> String {
+        let items: Vec<Value> = self.parts()[..self.items]
+            .iter()
+            .map(|part| {
+                json!({"type": "text", "component": {"type": "text", "payload": {"text": part}}, "cInfo": {"body": part}})
+            })
+            .collect();
+        let mut frame = json!({"type": "bot_response", "from": "bot", "message": items});
+        if without != Without::Id {
+            frame["messageId"] = json!(self.id);
+        }
+        if without != Without::Time {
+            frame["createdOn"] = json!(iso(self.created_on));
+        }
+        frame.to_string()
     }
 
     /// One chunk of it as a stream.
@@ -130,6 +184,12 @@ impl Stored {
             frame["endChunk"] = json!(true);
         }
         frame.to_string()
+    }
+
+    /// What it tells the visitor's other sockets.
+    pub fn echo(&self) -> String {
+        json!({"type": "user_message", "from": "self", "id": self.client_id, "message": {"body": self.text}})
+            .to_string()
     }
 }
 
