@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use protocol::rest::Grant;
 use serde_json::Value;
 use session::{ConnId, Credential, Effect, HttpCall, HttpFailure, HttpResponse, Input, RequestId, TokenFailure};
 
@@ -142,6 +143,14 @@ impl World {
                     self.queue_input(at, Input::SocketClosed { conn, code: 1005, reason: String::new() });
                 }
             }
+            Effect::Store(_) if self.now < self.page.storage_fails => {
+                self.page.is_storage_stale = true;
+                self.queue_input(self.now, Input::StoreFailed);
+            }
+            Effect::Store(record) => {
+                self.page.is_storage_stale = false;
+                self.page.storage = record;
+            }
             Effect::Abort { request } => {
                 // The answer comes all the same, and must not matter.
                 self.network.awaited.remove(&request);
@@ -205,18 +214,22 @@ impl World {
                 Err(TokenFailure::Rejected("no: SECRET.eyJhbGciOiJIUzI1NiJ9.no".to_owned()))
             }
             Some(CallbackFault::Malformed) => Err(TokenFailure::Malformed("accessToken is missing".to_owned())),
-            _ if self.access == Access::Jwt || (self.access == Access::Secure && self.rng.chance(50)) => {
+            _ if self.access == Access::Jwt || (self.access == Access::Secure && self.is_odd()) => {
                 Ok(Credential::Jwt(if fault.is_none() { JWT } else { BAD_JWT }.to_owned()))
             }
             _ => {
                 let access_token = self.platform.issue_token(fault.is_none());
                 let now = EPOCH + self.now as i64;
-                let expires = match fault {
-                    Some(CallbackFault::Expired) => Some(now - 3_600_000),
-                    _ => self.rng.chance(50).then_some(now + 3_600_000),
+                let (issued, expires) = match fault {
+                    Some(CallbackFault::Expired) => (Some(now - 7_200_000), Some(now - 3_600_000)),
+                    _ => {
+                        let is_told = self.rng.chance(50);
+                        (self.rng.chance(50).then_some(now), is_told.then_some(now + 3_600_000))
+                    }
                 };
+                let user_id = self.is_odd().then(|| "u-1".to_owned());
                 let jwt = (self.access == Access::Secure).then(|| JWT.to_owned());
-                Ok(Credential::AccessToken { access_token, expires, jwt })
+                Ok(Credential::AccessToken { grant: Grant { access_token, expires, issued, user_id }, jwt })
             }
         };
         let at = self.now + self.rng.between(10, CALLBACK);

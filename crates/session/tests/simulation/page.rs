@@ -18,13 +18,19 @@ pub struct Page {
     pub skew: i64,
     /// The device sleeps until then.
     pub asleep: u64,
+    /// What storage holds. It outlives the page.
+    pub storage: Option<String>,
+    /// Nothing can be written until then.
+    pub storage_fails: u64,
+    /// The last write failed: storage holds what was true before.
+    pub is_storage_stale: bool,
     /// What has to wait while the page is in the back-forward cache.
     pub frozen: Option<Vec<Happening>>,
 }
 
 impl Page {
     pub fn quiet_from(&self) -> u64 {
-        self.asleep
+        self.asleep.max(self.storage_fails)
     }
 }
 
@@ -49,7 +55,7 @@ impl World {
                 }
             }
             Step::LoadOlder => self.input(Input::LoadOlder),
-            Step::FillGaps => {}
+            Step::FillGaps => self.fill_gaps(),
             Step::Reconnect => {
                 self.watch.starts_over();
                 self.input(Input::Reconnect);
@@ -110,6 +116,7 @@ impl World {
                 self.go_offline(until(span));
             }
             Step::Hidden(span) => {
+                self.watch.is_hidden = true;
                 self.input(Input::Visible(false));
                 self.at(until(span), Happening::Visible);
             }
@@ -127,7 +134,7 @@ impl World {
                     self.at(until(span), Happening::Restored);
                 }
             }
-            Step::StorageFails(_) => {}
+            Step::StorageFails(span) => self.page.storage_fails = until(span),
             Step::Reload => self.reload(),
             Step::Stale => self.stale(),
         }
@@ -207,8 +214,11 @@ impl World {
             Happening::Visible | Happening::Return => true,
             _ => false,
         });
-        self.forget_unsettled();
+        self.check_storage();
         self.renew_session();
+        if let Some(record) = self.page.storage.clone() {
+            self.input(Input::Restore(record));
+        }
         if self.now < self.network.offline {
             self.input(Input::Online(false));
         }
@@ -217,9 +227,32 @@ impl World {
         self.queue_input(self.now, Input::Connect);
     }
 
-    fn forget_unsettled(&mut self) {
-        for said in &mut self.said {
-            said.forgotten |= !self.platform.log.iter().any(|stored| stored.text == said.text);
+    /// Guarantee 1: storage holds what is not acknowledged, unless it could not be written.
+    fn check_storage(&mut self) {
+        let record = self.page.storage.clone().unwrap_or_default();
+        let is_kept = |text: &str| record.contains(&format!("\"{text}\""));
+        if self.page.is_storage_stale {
+            for said in &mut self.said {
+                let has_arrived = self.platform.log.iter().any(|stored| stored.text == said.text);
+                said.forgotten |= !has_arrived && !is_kept(&said.text);
+            }
+            return;
+        }
+        let lost = self.watch.mirror.iter().find_map(|entry| match &entry.body {
+            EntryBody::Sent { text, state, .. } if *state != SendState::Sent && !is_kept(text) => Some(text.clone()),
+            _ => None,
+        });
+        if let Some(text) = lost {
+            self.fail(1, format!("storage does not hold \"{text}\""));
+        }
+    }
+
+    /// The visitor asks for what is missing at every gap.
+    pub fn fill_gaps(&mut self) {
+        let is_gap = |entry: &&std::sync::Arc<session::Entry>| matches!(entry.body, EntryBody::Gap(_));
+        let gaps: Vec<EntryKey> = self.watch.mirror.iter().filter(is_gap).map(|entry| entry.key).collect();
+        for key in gaps {
+            self.input(Input::FillGap(key));
         }
     }
 

@@ -126,6 +126,8 @@ pub struct Script {
     pub backlog: u32,
     /// How the visitor is authorized.
     pub access: Access,
+    /// Entries that the session keeps in memory.
+    pub memory: usize,
     pub steps: Vec<Timed>,
 }
 
@@ -139,6 +141,9 @@ pub enum Access {
     /// The same, and the platform asks for both as sub-protocols of the socket (`kore-protocol.md` 4.2).
     Secure,
 }
+
+/// More than any run needs.
+pub const ROOMY: usize = 5_000;
 
 /// Frames of the platform's that are no messages.
 pub const NOTICES: [&str; 8] = [
@@ -204,6 +209,7 @@ impl Script {
             2 => 20,
             _ => choices.between(21, 90),
         } as u32;
+        let memory = choices.pick(&[ROOMY, ROOMY, ROOMY, 60]);
         let mood = choices.pick(&[Mood::Everything, Mood::Line, Mood::Service, Mood::Page, Mood::Absence]);
         let count = choices.between(4, 40);
         let span = choices.between(5_000, 180_000);
@@ -213,7 +219,7 @@ impl Script {
             steps.extend(absence(choices, span));
         }
         steps.sort_by_key(|timed| timed.at);
-        Self { seed, backlog, access, steps }
+        Self { seed, backlog, access, memory, steps }
     }
 }
 
@@ -228,7 +234,7 @@ fn absence(choices: &mut impl Choices, span: u64) -> [Timed; 4] {
         3 => Step::Cached(away),
         _ => Step::RefuseSockets(away),
     };
-    let talk = [Step::BotSays(choices.between(1, 25) as u8), Step::BotSays(choices.between(1, 25) as u8)];
+    let talk = [Step::BotSays(choices.between(1, 150) as u8), Step::BotSays(choices.between(1, 150) as u8)];
     let [first, second] = talk.map(|step| Timed { at: at + choices.between(500, u64::from(away)), step });
     [Timed { at, step: leave }, Timed { at: at + 1, step: Step::Cut(1006) }, first, second]
 }
@@ -262,7 +268,7 @@ impl Step {
             25 => Self::Reconnect,
             26 => pick_rare(choices),
             27..=29 => Self::BotSays(1),
-            30 => Self::BotSays(choices.between(2, 10) as u8),
+            30 => Self::BotSays(choices.between(2, 40) as u8),
             31 => Self::BotSaysSwapped,
             32 => Self::BotSaysNameless,
             33 => Self::BotSaysTimeless,
@@ -276,7 +282,7 @@ impl Step {
     fn line(choices: &mut impl Choices) -> Self {
         match choices.below(20) {
             0..=1 => Self::Duplicate,
-            2..=3 => Self::Garbage(choices.below(6) as u8),
+            2..=3 => Self::Garbage(choices.below(GARBAGE.len() as u64) as u8),
             4..=6 => Self::Drop(choices.pick(&CLOSE_CODES)),
             7..=9 => Self::Cut(choices.pick(&CLOSE_CODES)),
             10..=11 => Self::HalfOpen,

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::script::{Access, CallbackFault, HttpFault, Script, Step, Timed};
+use crate::script::{Access, CallbackFault, HttpFault, ROOMY, Script, Step, Timed};
 
 impl fmt::Display for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -11,7 +11,7 @@ impl fmt::Display for Script {
             Access::Jwt => "jwt",
             Access::Secure => "secure",
         };
-        writeln!(f, "seed {}\nbacklog {}\naccess {access}", self.seed, self.backlog)?;
+        writeln!(f, "seed {}\nbacklog {}\naccess {access}\nmemory {}", self.seed, self.backlog, self.memory)?;
         for timed in &self.steps {
             writeln!(f, "{:>7} {}", timed.at, timed.step)?;
         }
@@ -79,12 +79,13 @@ impl FromStr for Script {
 
     /// Reads what [`fmt::Display`] wrote. Lines that begin with `#` are comments.
     fn from_str(text: &str) -> Result<Self, String> {
-        let mut script = Self { seed: 0, backlog: 0, access: Access::Token, steps: Vec::new() };
+        let mut script = Self { seed: 0, backlog: 0, access: Access::Token, memory: ROOMY, steps: Vec::new() };
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (first, rest) = line.split_once(' ').ok_or_else(|| format!("not a line of a script: {line}"))?;
             match (first, rest.trim()) {
                 ("seed", seed) => script.seed = number(seed)?,
                 ("backlog", backlog) => script.backlog = number(backlog)?,
+                ("memory", memory) => script.memory = number(memory)?,
                 ("access", "token") => script.access = Access::Token,
                 ("access", "jwt") => script.access = Access::Jwt,
                 ("access", "secure") => script.access = Access::Secure,

@@ -44,6 +44,8 @@ pub struct Watch {
     /// The last wait's attempt, and whether it may start anew.
     attempt: u32,
     may_start_anew: bool,
+    /// Nobody looks at the page: no wait has to be short.
+    pub is_hidden: bool,
     /// The platform's last wish not to be asked before.
     pub not_before: u64,
     /// Token requests that are neither answered nor given up.
@@ -87,6 +89,7 @@ impl Watch {
         self.tokens.clear();
         self.history = HistoryState::Unknown;
         self.attempt = 0;
+        self.is_hidden = false;
         self.stays.push(Stay { from: now, state: ConnectionState::Idle });
     }
 
@@ -149,8 +152,8 @@ impl Watch {
             Effect::Abort { request } => self.answered(*request),
             Effect::Http { call, .. } if call.path.starts_with("rtm/start") => self.starts.push(now),
             Effect::Http { call, .. } if call.path.starts_with("botmessages") => self.pages.push(now),
-            Effect::SendFrame { text, .. } if text.contains("SECRET") => {
-                self.fail(7, now, "a frame holds a secret");
+            Effect::SendFrame { text, .. } | Effect::Store(Some(text)) if text.contains("SECRET") => {
+                self.fail(7, now, format!("what must not hold a secret does: {text}"));
             }
             _ => {}
         }
@@ -180,7 +183,8 @@ impl Watch {
             }
             self.attempt = attempt;
             self.may_start_anew = false;
-            let ceiling = BASE.checked_shl(attempt.saturating_sub(1)).unwrap_or(CAP).min(CAP);
+            let step = BASE.checked_shl(attempt.saturating_sub(1)).unwrap_or(CAP).min(CAP);
+            let ceiling = if self.is_hidden { CAP } else { step };
             let latest = (now + ceiling).max(self.not_before);
             if let Some(until) = until.map(World::since_start)
                 && until > latest
@@ -222,6 +226,12 @@ impl Watch {
                 }
                 None => self.fail(2, now, "a removal of an entry that is not there"),
             },
+            TimelineDiff::DropOldest { count } if count <= self.mirror.len() => {
+                for entry in self.mirror.drain(..count).collect::<Vec<_>>() {
+                    self.hidden(&entry);
+                }
+            }
+            TimelineDiff::DropOldest { .. } => self.fail(2, now, "more is dropped than there is"),
             TimelineDiff::Clear => {
                 self.mirror.clear();
                 self.texts.clear();

@@ -126,6 +126,8 @@ pub struct World {
     /// Prints every input and effect.
     is_traced: bool,
     seed: u64,
+    first_seed: u64,
+    config: Config,
     queue: BinaryHeap<Reverse<(u64, u64)>>,
     happenings: BTreeMap<u64, Happening>,
     serial: u64,
@@ -144,7 +146,7 @@ impl World {
         let mut world = Self {
             now: 0,
             rng: Rng::new(script.seed.wrapping_mul(0x2545_f491_4f6c_dd1d)),
-            session: Session::new(config(), script.seed),
+            session: Session::new(config(script), script.seed),
             platform,
             network: Network::default(),
             page: Page::default(),
@@ -155,6 +157,8 @@ impl World {
             bot_count: 0,
             is_traced: std::env::var_os("SIMULATION_TRACE").is_some(),
             seed: script.seed,
+            first_seed: script.seed,
+            config: config(script),
             queue: BinaryHeap::new(),
             happenings: BTreeMap::new(),
             serial: 0,
@@ -293,8 +297,17 @@ impl World {
     /// A new session on a new page.
     pub fn renew_session(&mut self) {
         self.seed = self.seed.wrapping_add(0x9e37_79b9);
-        self.session = Session::new(config(), self.seed);
+        self.session = Session::new(self.config.clone(), self.seed);
         self.watch.reload(self.now);
+    }
+
+    pub fn most_entries(&self) -> usize {
+        self.config.most_entries
+    }
+
+    /// What differs between runs and not within one.
+    pub fn is_odd(&self) -> bool {
+        !self.first_seed.is_multiple_of(2)
     }
 
     fn clocks(&self) -> Now {
@@ -336,6 +349,7 @@ impl World {
             }
             Happening::Visible => {
                 self.watch.causes.push(self.now);
+                self.watch.is_hidden = false;
                 self.input(Input::Visible(true));
             }
             Happening::Return => {
@@ -348,6 +362,6 @@ impl World {
     }
 }
 
-fn config() -> Config {
-    Config::default()
+fn config(script: &Script) -> Config {
+    Config { most_entries: script.memory, ..Config::default() }
 }
