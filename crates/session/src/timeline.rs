@@ -21,6 +21,9 @@ pub(crate) use self::{
     page::{PageKind, Proof},
 };
 
+/// Begins the ids of entries that the platform gave none.
+const NAMELESS: &str = "local-";
+
 /// The transcript and what identifies its entries.
 #[derive(Debug, Default)]
 pub(crate) struct Timeline {
@@ -270,7 +273,7 @@ impl Timeline {
         self.next_key += 1;
         entry.key = key;
         if entry.message_id.is_empty() {
-            entry.message_id = "local-".to_owned() + &key.0.to_string();
+            entry.message_id = NAMELESS.to_owned() + &key.0.to_string();
         }
         self.list.insert(order, entry);
         key
@@ -296,11 +299,13 @@ fn entry(message_id: String, from: From, at: i64, body: EntryBody) -> Entry {
     Entry { key: EntryKey(0), message_id, from, at, body, from_history: false }
 }
 
-/// Whether the platform's log holds it too.
+/// Whether the platform's log holds it too. What came without any id may not be in there, or not yet be known again; as
+/// pages may overlap, too few are better than too many.
 fn is_logged(entry: &Entry) -> bool {
+    let is_named = !entry.message_id.starts_with(NAMELESS);
     match &entry.body {
-        EntryBody::Message { .. } => true,
-        EntryBody::Sent { state, .. } => *state == SendState::Sent,
+        EntryBody::Message { .. } => is_named,
+        EntryBody::Sent { state, .. } => is_named && *state == SendState::Sent,
         EntryBody::Notice(_) | EntryBody::Gap(_) => false,
     }
 }

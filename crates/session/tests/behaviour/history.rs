@@ -150,6 +150,17 @@ fn messages_of_one_instant_keep_the_log_s_order_across_pages() {
 }
 
 #[test]
+fn what_came_without_an_id_does_not_count_as_known_of_the_log() {
+    let mut chat = Chat::connected();
+    chat.page(json!([logged_bot("m1", "1", 1), logged_bot("m2", "2", 2)]), true);
+    let mut nameless = bot("", "not in the log", 3);
+    nameless["messageId"] = json!(null);
+    chat.frame(nameless).frame(json!({"type": "user_message", "message": {"body": "nor this"}}));
+    chat.input(Input::LoadOlder);
+    assert!(chat.call("botmessages/rtm").1.path.contains("&offset=2&"), "a message would be skipped");
+}
+
+#[test]
 fn the_offset_counts_what_the_log_holds_by_now() {
     let mut chat = Chat::connected();
     chat.page(json!([logged_bot("m1", "1", 1)]), true).frame(bot("m2", "2", 2)).say("mine");
