@@ -20,10 +20,16 @@ impl Store {
         self.storage.as_ref()?.get_item(&self.key).ok().flatten()
     }
 
-    /// False when it cannot be kept.
+    /// False when it cannot be kept. Then nothing is: what was there before is out of date, and would be sent twice.
     pub(super) fn write(&self, value: Option<&str>) -> bool {
         match (&self.storage, value) {
-            (Some(storage), Some(value)) => storage.set_item(&self.key, value).is_ok(),
+            (Some(storage), Some(value)) => {
+                let is_kept = storage.set_item(&self.key, value).is_ok();
+                if !is_kept {
+                    let _ = storage.remove_item(&self.key);
+                }
+                is_kept
+            }
             (Some(storage), None) => storage.remove_item(&self.key).is_ok(),
             (None, _) => false,
         }

@@ -49,8 +49,9 @@ pub enum Effect {
         /// The frame.
         text: String,
     },
-    /// Keep this text in the tab's storage for [`crate::Input::Restore`] after a reload; with none, keep nothing. It
-    /// holds messages of the visitor's that are not confirmed, and belongs to this bot alone.
+    /// Keep this text in the tab's storage for [`crate::Input::Restore`] after a reload. With none, and where it cannot
+    /// be kept, nothing is to be left there: what was kept before is out of date. It holds messages of the visitor's
+    /// that are not confirmed, and belongs to this bot alone.
     Store(Option<String>),
     /// Close a socket and forget it.
     CloseSocket {

@@ -145,6 +145,7 @@ impl World {
             }
             Effect::Store(_) if self.now < self.page.storage_fails => {
                 self.page.is_storage_stale = true;
+                self.page.storage = None;
                 self.queue_input(self.now, Input::StoreFailed);
             }
             Effect::Store(record) => {

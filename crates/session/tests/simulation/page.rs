@@ -22,7 +22,7 @@ pub struct Page {
     pub storage: Option<String>,
     /// Nothing can be written until then.
     pub storage_fails: u64,
-    /// The last write failed: storage holds what was true before.
+    /// The last write failed, so storage holds nothing.
     pub is_storage_stale: bool,
     /// What has to wait while the page is in the back-forward cache.
     pub frozen: Option<Vec<Happening>>,
