@@ -12,6 +12,9 @@ use crate::{
     text::tidy,
 };
 
+/// More messages than anybody sends between a message that is not confirmed and a reload of the page.
+const RESERVED_IDS: i64 = 1_000;
+
 impl Session {
     pub(crate) fn send(&mut self, draft: Draft) {
         let text = tidy(&draft.text);
@@ -44,7 +47,8 @@ impl Session {
     pub(crate) fn remember(&mut self, record: &str) {
         self.kept = record::read(record);
         for kept in &self.kept {
-            self.outbox.reserve_id(kept.id);
+            // The ids behind it may be taken, if the clock was set back after it was sent.
+            self.outbox.reserve_id(kept.id.saturating_add(RESERVED_IDS));
         }
         self.saved = Some(record.to_owned());
     }

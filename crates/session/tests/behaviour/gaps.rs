@@ -159,3 +159,15 @@ fn messages_that_are_not_acknowledged_are_never_dropped_from_memory() {
     chat.ack(WALL);
     assert!(chat.shown().contains(&"me: mine".to_owned()));
 }
+
+#[test]
+fn a_sync_of_more_than_fits_into_memory_leaves_no_hole() {
+    let mut chat = Chat::with(session::Config { most_entries: 4, ..config() });
+    chat.input(Input::Connect).token().start().open().page(json!([logged_bot("m0", "0", 0)]), false);
+    chat.drop_and_return();
+    for (from, to) in [(7, 9), (4, 6), (1, 3)] {
+        chat.page(log(from, to), true);
+    }
+    chat.page(json!([logged_bot("m0", "0", 0)]), false);
+    assert_eq!(chat.shown(), ["bot: 6", "bot: 7", "bot: 8", "bot: 9"]);
+}

@@ -182,3 +182,16 @@ fn a_record_that_somebody_else_wrote_is_ignored() {
         assert_eq!(chat.sent_texts(), ["hi"]);
     }
 }
+
+#[test]
+fn after_a_reload_no_message_gets_the_id_of_an_earlier_one_though_the_clock_was_set_back() {
+    let mut chat = Chat::live();
+    chat.say("too large").close(1009).input(Input::Reconnect).start().open().page(json!([]), false);
+    chat.now.wall -= 300_000;
+    chat.say("arrived");
+    let arrived = chat.id_of("arrived");
+    chat.ack(arrived);
+    let mut chat = reload(&mut chat);
+    chat.token().start().open().say("new");
+    assert_ne!(chat.id_of("new"), arrived);
+}
