@@ -35,6 +35,8 @@ pub(crate) struct History {
     state: HistoryState,
     /// Whether the newest page was ever merged.
     has_first_page: bool,
+    /// Whether it was not when a connection was lost that had brought messages: something may be missing after them.
+    is_broken: bool,
     sync: Option<Fetch>,
     older: Option<Fetch>,
     gap: Option<Fetch>,
@@ -122,6 +124,11 @@ impl History {
         self.unsynced.is_none()
     }
 
+    /// Whether what is fetched now continues something that is known.
+    fn continues(&self) -> bool {
+        self.has_first_page || self.is_broken
+    }
+
     fn walk_of(&self, request: RequestId) -> Option<Walk> {
         let is_of = |fetch: &Fetch| matches!(fetch.step, Step::Requested { request: own, .. } if own == request);
         self.fetches().find(|(_, fetch)| is_of(fetch)).map(|(walk, _)| walk)
@@ -161,8 +168,8 @@ impl Session {
         let sought = self.outbox.sought();
         let since = *self.history.unsynced.get_or_insert(self.timeline.mark());
         let fetch = Fetch {
-            until_known: self.history.has_first_page || sought.key.is_some(),
-            continues: self.history.has_first_page,
+            until_known: self.history.continues() || sought.key.is_some(),
+            continues: self.history.continues(),
             anchor: sought.anchor,
             ..Fetch::new(0, Proof::Older(sought.key.map_or(since, |key| key.min(since))))
         };
@@ -219,6 +226,11 @@ impl Session {
     /// The socket is lost: what runs now cannot tell what happens from now on.
     pub(crate) fn stop_sync(&mut self) {
         self.history.again = false;
+        if !self.history.continues() && self.timeline.logged() > 0 {
+            self.history.is_broken = true;
+            self.history.unsynced = Some(self.timeline.mark());
+            self.timeline.end_sync();
+        }
         if let Some(fetch) = self.history.sync.take() {
             self.abort_page(fetch.step);
             if !self.history.has_first_page {
@@ -388,8 +400,8 @@ impl Session {
                 }
             }
             Walk::Sync => {
-                self.history.has_first_page = true;
-                if !fetch.continues || (!more && self.history.older.is_none()) {
+                let is_first = !std::mem::replace(&mut self.history.has_first_page, true);
+                if is_first || (!more && self.history.older.is_none()) {
                     self.set_history(more_state);
                 }
                 let sought = self.outbox.sought();
@@ -462,7 +474,7 @@ impl Session {
             self.set_history(HistoryState::Failed);
         }
         if walk == Walk::Sync {
-            if let Some(mark) = self.history.unsynced.filter(|_| self.history.has_first_page) {
+            if let Some(mark) = self.history.unsynced.filter(|_| self.history.continues()) {
                 self.timeline.insert_gap_at(mark, self.now.wall);
             }
             self.settle_outbox(false);

@@ -171,3 +171,26 @@ fn a_sync_of_more_than_fits_into_memory_leaves_no_hole() {
     chat.page(json!([logged_bot("m0", "0", 0)]), false);
     assert_eq!(chat.shown(), ["bot: 6", "bot: 7", "bot: 8", "bot: 9"]);
 }
+
+#[test]
+fn what_came_before_the_first_page_could_be_read_is_continued_too() {
+    let mut chat = Chat::connected();
+    chat.frame(bot("b-1", "1", 1)).answer("botmessages/rtm", 500, json!({})).drop_and_return();
+    chat.page(log(6, 8), true);
+    assert_eq!(chat.history, HistoryState::More);
+    assert!(chat.call("botmessages/rtm").1.path.contains("offset=3"), "messages are missing");
+    chat.page(log(3, 5), true).page(log(0, 2), true);
+    assert_eq!(chat.shown(), (0..=8).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+    assert_eq!(gap(&chat), None);
+}
+
+#[test]
+fn while_the_log_cannot_be_read_a_gap_is_marked_after_what_an_earlier_connection_brought() {
+    let mut chat = Chat::connected();
+    chat.frame(bot("b-1", "1", 1)).drop_and_return().frame(bot("b-5", "5", 5));
+    for _ in 0..4 {
+        chat.answer("botmessages/rtm", 500, json!({})).advance(5_000);
+    }
+    assert_eq!(chat.shown().len(), 3);
+    assert!(matches!(chat.rows[1].body, EntryBody::Gap(_)));
+}
