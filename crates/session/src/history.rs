@@ -207,11 +207,13 @@ impl Session {
     }
 
     /// Drops the oldest entries from memory when there are too many. Not at every one, and what the visitor asked for
-    /// stays. Not in the middle of a sync either, whose next page continues the last one.
+    /// stays. Not while a page is on its way that continues what is there.
     pub(crate) fn trim_timeline(&mut self) {
         let most = self.config.most_entries.saturating_add(self.history.extra);
-        let is_in_walk = self.history.sync.as_ref().is_some_and(|fetch| fetch.pages > 0);
-        if is_in_walk || self.timeline.len() <= most.saturating_add(self.config.most_entries / 20) {
+        let continues = |(walk, fetch): (Walk, &Fetch)| walk != Walk::Sync || fetch.pages > 0;
+        if self.history.fetches().any(continues)
+            || self.timeline.len() <= most.saturating_add(self.config.most_entries / 20)
+        {
             return;
         }
         let dropped = self.timeline.trim(most);

@@ -194,3 +194,17 @@ fn while_the_log_cannot_be_read_a_gap_is_marked_after_what_an_earlier_connection
     assert_eq!(chat.shown().len(), 3);
     assert!(matches!(chat.rows[1].body, EntryBody::Gap(_)));
 }
+
+#[test]
+fn live_messages_while_older_ones_load_push_nothing_out_that_those_continue() {
+    let mut chat = Chat::with(session::Config { most_entries: 4, ..config() });
+    chat.input(Input::Connect).token().start().open().page(log(7, 9), true);
+    chat.input(Input::LoadOlder);
+    for n in 10..14 {
+        chat.frame(bot(&format!("b-{n}"), &format!("{n}"), n));
+    }
+    chat.page(log(4, 6), true);
+    let shown = chat.shown();
+    let last: Vec<String> = (14 - shown.len() as i64..14).map(|n| format!("bot: {n}")).collect();
+    assert_eq!(shown, last);
+}
