@@ -1,5 +1,7 @@
 //! Plain objects, and messages as such, for the host page.
 
+use std::borrow::Cow;
+
 use js_sys::{JSON, Object, Reflect};
 use protocol::{
     Content, Media, Template,
@@ -59,7 +61,7 @@ struct Message<'a> {
 enum Item<'a> {
     Read {
         r#type: &'a str,
-        text: &'a str,
+        text: Cow<'a, str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         media: Option<MediaItem<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,9 +108,11 @@ impl<'a> Item<'a> {
                 actions = Some(&replies.replies);
                 "quick_replies"
             }
-            Content::Template(Template::Other(other)) => {
-                payload = raw(&other.raw);
-                &other.name
+            Content::Template(template) => {
+                if let Template::Other(other) = template {
+                    payload = raw(&other.raw);
+                }
+                template.name()
             }
             Content::WaitForResponse => "wait_for_response",
             _ => "",
@@ -148,18 +152,19 @@ fn join(items: &[Content]) -> String {
         if !joined.is_empty() {
             joined.push('\n');
         }
-        joined.push_str(text);
+        joined.push_str(&text);
     }
     joined
 }
 
-fn text(content: &Content) -> &str {
-    match content {
+fn text(content: &Content) -> Cow<'_, str> {
+    let text = match content {
         Content::Text(text) => &text.text,
         Content::Error(error) => &error.text,
         Content::Template(Template::Button(button)) => &button.text,
         Content::Template(Template::QuickReplies(replies)) => &replies.text,
-        Content::Template(Template::Other(other)) => &other.text,
+        Content::Template(template) => return Cow::Owned(template.text()),
         _ => "",
-    }
+    };
+    Cow::Borrowed(text)
 }

@@ -24,7 +24,7 @@ fn sender(ctx: &Context, place: Place, index: usize, action: &Action, body: &str
     let is_chosen = place.chosen_action() == Some(index);
     let is_open = place.is_open();
     let choice = Choice { item: place.item, action: index };
-    let (ctx, title, body) = (ctx.clone(), action.title.clone(), body.to_owned());
+    let (ctx, title, body) = (ctx.clone(), action.shown().to_owned(), body.to_owned());
     // Not `disabled`: that would throw the keyboard focus away.
     el("button", "type=button;class=action;part=action")
         .attr("aria-pressed", if is_chosen { "true" } else { "false" })

@@ -51,7 +51,7 @@ pub(crate) fn item(ctx: &Context, place: Place, content: &Content) -> Node {
         Content::Error(error) => error::view(error).into(),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
         Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
-        Content::Template(Template::Other(template)) => other::view(ctx, template),
+        Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),
     }
@@ -76,7 +76,7 @@ pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
         Content::Error(error) => kore(&error.text),
         Content::Template(Template::Button(template)) => with_choices(&template.text, &template.buttons),
         Content::Template(Template::QuickReplies(template)) => with_choices(&template.text, &template.replies),
-        Content::Template(Template::Other(template)) if !template.text.is_empty() => kore(&template.text),
+        Content::Template(template) if !template.text().is_empty() => kore(&template.text()),
         Content::WaitForResponse => String::new(),
         _ => ctx.strings.template_unsupported.to_owned(),
     }

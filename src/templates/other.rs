@@ -1,14 +1,15 @@
 //! A template without a view of its own: its best readable text.
 
-use protocol::template::OtherTemplate;
+use protocol::Template;
 
 use super::text;
 use crate::window::context::Context;
 use crate::window::node::{El, Node, text_in};
 
 /// The text, else a neutral sentence.
-pub(super) fn view(ctx: &Context, template: &OtherTemplate) -> Node {
-    if template.text.is_empty() { unsupported(ctx).into() } else { text::bubble(&template.text) }
+pub(super) fn view(ctx: &Context, template: &Template) -> Node {
+    let text = template.text();
+    if text.is_empty() { unsupported(ctx).into() } else { text::bubble(&text) }
 }
 
 /// The neutral sentence.

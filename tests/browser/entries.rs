@@ -2,7 +2,7 @@
 
 use protocol::{
     Content, Template, Text,
-    template::{Action, ActionKind, ButtonTemplate, QuickRepliesTemplate},
+    template::{Action, ButtonTemplate, QuickRepliesTemplate},
 };
 use session::{Entry, EntryBody, EntryKey, From, Notice, SendState};
 
@@ -45,11 +45,11 @@ pub fn notice(key: u64, notice: Notice) -> Entry {
 }
 
 pub fn sends(title: &str, body: &str) -> Action {
-    Action { title: title.to_owned(), kind: ActionKind::Send { body: body.to_owned() }, image: None }
+    Action::send(title, body)
 }
 
 pub fn opens(title: &str, url: &str) -> Action {
-    Action { title: title.to_owned(), kind: ActionKind::Open { url: url.to_owned() }, image: None }
+    Action::open(title, url)
 }
 
 pub fn buttons(key: u64, text: &str, buttons: Vec<Action>) -> Entry {

@@ -6,6 +6,7 @@ use crate::{
     parse,
     path::Path,
     search::{find, replace},
+    value,
     warning::{Decoded, Warning},
 };
 
@@ -13,6 +14,9 @@ use crate::{
 const MAX_WARNINGS: usize = 64;
 /// How often one item may hold JSON as text inside JSON. The platform does it once or twice.
 const REPARSES_PER_ITEM: u8 = 8;
+
+/// How one element of a list is read; the error says what would have been right.
+pub(crate) type Decode<T> = fn(&mut Decoder, &mut Value, &Path<'_>) -> Result<T, &'static str>;
 
 pub(crate) struct Decoder {
     warnings: Vec<Warning>,
@@ -67,6 +71,77 @@ impl Decoder {
         }
     }
 
+    /// Reads the list under the first of several spellings that is there. An element that cannot be read costs itself.
+    pub(crate) fn list<T>(
+        &mut self,
+        from: &mut Value,
+        keys: &[&'static str],
+        path: &Path<'_>,
+        decode: Decode<T>,
+    ) -> Vec<T> {
+        let mut decoded = Vec::new();
+        if let Some((key, list)) = take_first(from, keys) {
+            self.extend(&mut decoded, list, &path.key(key), decode);
+        }
+        decoded
+    }
+
+    /// Like [`Self::list`], for a list that a template is nothing without.
+    pub(crate) fn required_list<T>(
+        &mut self,
+        from: &mut Value,
+        keys: &[&'static str],
+        path: &Path<'_>,
+        decode: Decode<T>,
+    ) -> Vec<T> {
+        if value::field_of(from, keys).is_none()
+            && let Some(key) = keys.first()
+        {
+            self.dropped(&path.key(key), "an array");
+        }
+        self.list(from, keys, path, decode)
+    }
+
+    /// Adds the elements of a list to those that were read already.
+    pub(crate) fn extend<T>(&mut self, decoded: &mut Vec<T>, list: Value, path: &Path<'_>, decode: Decode<T>) {
+        let depth = self.reparses_left;
+        for (index, element) in self.elements(Some(list), path).into_iter().enumerate() {
+            let path = path.index(index);
+            let mut element = self.opened(element, &path);
+            match decode(self, &mut element, &path) {
+                Ok(element) => decoded.push(element),
+                Err(expected) => self.dropped(&path, expected),
+            }
+            // What the next one opens stands beside this, not inside.
+            self.reparses_left = depth;
+        }
+    }
+
+    /// The object under the first of several spellings that is there, also as JSON text or as an array's one element
+    /// (`kore-templates.md` 12, trap 8); `null` when there is none.
+    pub(crate) fn object(&mut self, from: &mut Value, keys: &[&'static str], path: &Path<'_>) -> Value {
+        let Some((key, found)) = take_first(from, keys) else { return Value::Null };
+        let mut found = self.opened(found, &path.key(key));
+        if let Value::Array(elements) = &mut found
+            && !elements.is_empty()
+        {
+            found = elements.swap_remove(0);
+        }
+        found
+    }
+
+    /// The value, or the object that it holds as JSON text.
+    pub(crate) fn opened(&mut self, value: Value, path: &Path<'_>) -> Value {
+        match value {
+            Value::String(text) => match self.embedded(&text, path) {
+                Embedded::Json(json) => json,
+                Embedded::Text => Value::String(text),
+                Embedded::Refused => Value::Null,
+            },
+            other => other,
+        }
+    }
+
     fn json_in(&mut self, text: &str, opening: u8, path: &Path<'_>) -> Embedded {
         let text = text.trim();
         if text.as_bytes().first() != Some(&opening) {
@@ -91,6 +166,10 @@ impl Decoder {
             }
         }
     }
+}
+
+fn take_first(from: &mut Value, keys: &[&'static str]) -> Option<(&'static str, Value)> {
+    keys.iter().find_map(|key| Some((*key, value::take(from, key)?)))
 }
 
 /// What a text turned out to hold.

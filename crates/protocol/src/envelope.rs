@@ -21,7 +21,7 @@ pub(crate) struct Envelope {
     pub(crate) plain: Option<String>,
     /// Whether `plain` is a template that could not be opened ([`Embedded::Refused`]).
     pub(crate) refused: bool,
-    /// Found beside the payload: the data of a digital form.
+    /// Found in or beside the payload: the data of a form.
     pub(crate) form_data: Option<Value>,
     /// Found beside the payload: `AlwaysShowGlobalButtons`.
     pub(crate) global_buttons: Option<Value>,
@@ -38,14 +38,16 @@ impl Envelope {
             match level {
                 Value::Object(_) => {
                     envelope.note(&level);
+                    envelope.form_data = value::take(&mut level, "formData").or(envelope.form_data);
                     if is_innermost(&level) {
+                        envelope.form_data = envelope.form_data.map(|form| decoder.opened(form, path));
                         envelope.payload = level;
                         return envelope;
                     }
                     envelope.levels += 1;
-                    envelope.form_data = take(&mut level, "formData").or(envelope.form_data);
-                    envelope.global_buttons = take(&mut level, "AlwaysShowGlobalButtons").or(envelope.global_buttons);
-                    level = take(&mut level, "payload").unwrap_or_default();
+                    envelope.global_buttons =
+                        value::take(&mut level, "AlwaysShowGlobalButtons").or(envelope.global_buttons);
+                    level = value::take(&mut level, "payload").unwrap_or_default();
                 }
                 Value::Array(mut elements) if elements.len() == 1 => level = elements.pop().unwrap_or_default(),
                 Value::String(text) => match decoder.embedded(&text, &path.payloads(envelope.levels)) {
@@ -96,8 +98,4 @@ pub(crate) fn is_wrapped(object: &Value) -> bool {
 
 fn is_innermost(level: &Value) -> bool {
     value::field(level, "payload").is_none() || value::text_of(level, &["template_type", "text", "url"]).is_some()
-}
-
-fn take(level: &mut Value, key: &str) -> Option<Value> {
-    level.get_mut(key).map(Value::take).filter(|taken| !taken.is_null())
 }

@@ -1,5 +1,7 @@
 //! From one element of `message[]`, or one stored component, to what it shows (`kore-protocol.md` 8, `kore-templates.md` 1 and 4).
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::{
@@ -7,7 +9,7 @@ use crate::{
     decoder::{Decoder, Embedded},
     envelope::{self, Envelope},
     path::Path,
-    template::{self, ButtonTemplate, FormData, OtherTemplate, QuickRepliesTemplate, Template},
+    template::{self, Around, AttachmentKind, AttachmentTemplate, InlineFormTemplate, OtherTemplate, Template},
     value,
 };
 
@@ -90,7 +92,10 @@ impl Items {
         self.render_delay = self.render_delay.max(u32::try_from(envelope.render_delay.max(0)).unwrap_or(u32::MAX));
         let path = path.payloads(envelope.levels);
         let name = envelope.template_type();
-        if !name.is_empty() {
+        if is_component_type(&name) {
+            // Some bots name a component's type there.
+            envelope.kind = name.to_ascii_lowercase();
+        } else if !name.is_empty() {
             return self.add_template(decoder, name, envelope, body, &path);
         }
         if self.source == Source::Chunk {
@@ -111,12 +116,13 @@ impl Items {
         } else if let ("error", Some(text)) = (envelope.kind.as_str(), &text) {
             let color = value::word_of(payload, &["color"]);
             self.contents.push(Content::Error(ErrorContent { text: text.clone(), color }));
-        } else if is_attachment(&envelope.kind) && value::word_of(payload, &["url"]).is_some() {
-            let text = value::word_of(payload, &["name", "url"]).unwrap_or_default();
-            self.add_other(OtherTemplate { name: envelope.kind, text, raw: envelope.payload });
+        } else if let Some(attachment) = AttachmentTemplate::decode(&envelope.kind, payload) {
+            self.add_template_of(Template::Attachment(Arc::new(attachment)));
+        } else if let Some(form) = InlineFormTemplate::decode(payload, envelope.form_data.as_ref()) {
+            self.add_template_of(Template::InlineForm(Arc::new(form)));
         } else if let Some(text) = text {
             self.add_text(decoder, text, &path.key("text"));
-        } else if envelope.form_data.is_some() || value::field(payload, "formData").is_some() {
+        } else if envelope.form_data.is_some() {
             self.add_other(template::other(String::new(), &mut envelope));
         } else if let Some(body) = body.clone().filter(|body| !body.trim().is_empty()) {
             self.add_text(decoder, body, &path);
@@ -141,40 +147,32 @@ impl Items {
     ) {
         let lower = name.to_ascii_lowercase();
         match lower.as_str() {
-            "button" => {
-                let form = envelope.form_data.or_else(|| take_form_data(&mut envelope.payload));
-                let form = form.and_then(|form| FormData::decode(&form));
-                let template = ButtonTemplate::decode(decoder, envelope.payload, form, path);
-                self.contents.push(Content::Template(Template::Button(template)));
-            }
-            "quick_replies" => {
-                let template = QuickRepliesTemplate::decode(decoder, envelope.payload, path);
-                self.contents.push(Content::Template(Template::QuickReplies(template)));
-            }
             // An agent's empty text shows nothing (`kore-templates.md` 4.5).
             "live_agent" => {
                 self.from_agent = true;
-                self.push_text(value::text_of(&envelope.payload, &["text"]).unwrap_or_default(), None);
+                return self.push_text(value::string_of(&envelope.payload, &["text"]), None);
             }
-            "wait_for_response" => self.contents.push(Content::WaitForResponse),
+            "wait_for_response" => return self.contents.push(Content::WaitForResponse),
             // Known to the platform's mobile clients, which draw nothing (`kore-protocol.md` 7.1).
-            "start_timer" | "hidden_dialog" => {}
-            "text" => self.push_text(value::text_of(&envelope.payload, &["text"]).unwrap_or_default(), None),
-            "answertemplate" if value::field(&envelope.payload, "answer_payload").is_none() => {
+            "start_timer" | "hidden_dialog" => return,
+            "text" => return self.push_text(value::string_of(&envelope.payload, &["text"]), None),
+            "answertemplate" if value::field_of(&envelope.payload, &["answer_payload", "results"]).is_none() => {
                 let delta = template::answer_delta(decoder, &envelope.payload, path);
-                self.push_text(delta.or(readable(body)).unwrap_or_default(), None);
+                return self.push_text(delta.or(readable(body)).unwrap_or_default(), None);
             }
-            _ => {
-                if lower != "system" {
-                    decoder.unknown(&name);
-                }
-                let mut other = template::other(name, &mut envelope);
-                if other.text.is_empty() {
-                    other.text = readable(body).unwrap_or_default();
-                }
-                self.add_other(other);
-            }
+            _ => {}
         }
+        let around =
+            Around { form_data: envelope.form_data.as_ref(), global_buttons: envelope.global_buttons.as_ref() };
+        if let Some(template) = Template::decode(decoder, &lower, &mut envelope.payload, &around, path) {
+            return self.add_template_of(template);
+        }
+        decoder.unknown(&name);
+        let mut other = template::other(name, &mut envelope);
+        if other.text.is_empty() {
+            other.text = readable(body).unwrap_or_default();
+        }
+        self.add_other(other);
     }
 
     /// The text that one chunk adds: `cInfo.body`, else the payload's text, else the payload as text (`kore-protocol.md` 9).
@@ -215,20 +213,20 @@ impl Items {
     }
 
     fn add_other(&mut self, other: OtherTemplate) {
-        self.contents.push(Content::Template(Template::Other(other)));
+        self.add_template_of(Template::Other(other));
+    }
+
+    fn add_template_of(&mut self, template: Template) {
+        self.contents.push(Content::Template(template));
     }
 }
 
-/// Component types that carry a file or an address (`kore-templates.md` 4.4).
-fn is_attachment(kind: &str) -> bool {
-    matches!(kind, "image" | "audio" | "video" | "link" | "document")
+/// What is a component's type and never a template's name (`kore-templates.md` 4.2 to 4.4).
+fn is_component_type(name: &str) -> bool {
+    value::same_name(name, "error") || value::same_name(name, "message") || AttachmentKind::named(name).is_some()
 }
 
 /// A template's `cInfo.body` mostly is the template's JSON (`kore-templates.md` 12, trap 3); anything else may be shown.
 fn readable(body: Option<String>) -> Option<String> {
     body.filter(|body| !matches!(body.trim_start().as_bytes(), [b'{' | b'[', ..]))
-}
-
-fn take_form_data(payload: &mut Value) -> Option<Value> {
-    payload.get_mut("formData").map(Value::take)
 }

@@ -34,9 +34,42 @@ pub fn text_of(value: &Value, keys: &[&str]) -> Option<String> {
     keys.iter().filter_map(|key| field(value, key)).filter_map(text).find(|text| !text.trim().is_empty())
 }
 
+/// A string, number or boolean as text without white space around it; none when nothing is left, or for anything else.
+pub fn word(value: &Value) -> Option<String> {
+    text(value).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Like [`text_of`]; empty when there is none.
+pub fn string_of(value: &Value, keys: &[&str]) -> String {
+    text_of(value, keys).unwrap_or_default()
+}
+
 /// Like [`text_of`], without white space around it: for names, ids and addresses.
 pub fn word_of(value: &Value, keys: &[&str]) -> Option<String> {
     text_of(value, keys).map(|text| text.trim().to_owned())
+}
+
+/// Whether the first of several spellings that is there holds that name, as [`same_name`] compares.
+pub fn is_named(value: &Value, keys: &[&str], name: &str) -> bool {
+    word_of(value, keys).is_some_and(|found| same_name(&found, name))
+}
+
+/// Takes the field of that name out; none when it is absent or `null`.
+pub fn take(value: &mut Value, key: &str) -> Option<Value> {
+    value.get_mut(key).map(Value::take).filter(|taken| !taken.is_null())
+}
+
+/// A size or limit: a whole number above 0 in the first of several spellings that holds one, sent as a number or as text.
+pub fn count_of(value: &Value, keys: &[&str]) -> Option<usize> {
+    integer_of(value, keys).filter(|count| *count > 0).and_then(|count| usize::try_from(count).ok())
+}
+
+/// The whole number that a text such as `70%` or `10px` begins with, or a number.
+pub fn leading_integer_of(value: &Value, keys: &[&str]) -> Option<i64> {
+    let text = word_of(value, keys)?;
+    let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+');
+    let length = text.bytes().take_while(|byte| is_part(byte)).count();
+    integer_from_text(text.get(..length)?)
 }
 
 /// A whole number, sent as a number or as text. Decimals are cut: `"3.9"` is 3. None when it is no number or outside of `i64`.
@@ -114,6 +147,11 @@ fn bare_name(name: &str) -> &str {
 
 /// Reads `12`, `-3.9`, `1.7e12`, with white space around it.
 pub(crate) fn integer_from_text(text: &str) -> Option<i64> {
+    scaled_from_text(text, 0)
+}
+
+/// Reads the same, times ten as often as `decimals` says, and cuts what is finer: `"3.96"` with one is 39.
+pub(crate) fn scaled_from_text(text: &str, decimals: i64) -> Option<i64> {
     let (negative, digits) = sign(text.trim());
     let (mantissa, exponent) = match split_at_byte(digits, |byte| matches!(byte, b'e' | b'E')) {
         (mantissa, Some(exponent)) => (mantissa, exponent_from_text(exponent)?),
@@ -124,7 +162,7 @@ pub(crate) fn integer_from_text(text: &str) -> Option<i64> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let kept = i64::try_from(whole.len()).ok()?.saturating_add(exponent);
+    let kept = i64::try_from(whole.len()).ok()?.saturating_add(exponent).saturating_add(decimals);
     let mut number: i64 = 0;
     let mut taken: i64 = 0;
     for byte in digits {

@@ -5,7 +5,7 @@ mod common;
 use common::{component, items_of, other, text};
 use protocol::{
     Content, ErrorContent, Media, Template, Text,
-    template::{Action, ActionKind, ButtonTemplate, ButtonVariation, FormData, QuickRepliesTemplate},
+    template::{Action, AttachmentKind, ButtonTemplate, ButtonVariation, FormData, QuickRepliesTemplate},
 };
 use serde_json::{Value, json};
 
@@ -14,11 +14,11 @@ fn button_payload() -> Value {
 }
 
 fn send(title: &str, body: &str) -> Action {
-    Action { title: title.to_owned(), kind: ActionKind::Send { body: body.to_owned() }, image: None }
+    Action::send(title, body)
 }
 
 fn open(title: &str, url: &str) -> Action {
-    Action { title: title.to_owned(), kind: ActionKind::Open { url: url.to_owned() }, image: None }
+    Action::open(title, url)
 }
 
 fn button() -> Content {
@@ -147,47 +147,60 @@ fn players_come_with_or_without_text() {
 }
 
 #[test]
-fn attachments_show_their_name_else_their_address() {
-    let payload = json!({"url": "https://example.com/policy.pdf", "name": "policy.pdf"});
-    for kind in ["image", "audio", "video", "link", "document"] {
-        let nested = json!({"type": "template", "payload": {"type": kind, "payload": payload}});
-        assert_eq!(component(nested), [other(kind, "policy.pdf", payload.clone())]);
-        assert_eq!(component(json!({"type": kind, "payload": payload})), [other(kind, "policy.pdf", payload.clone())]);
+fn attachments_are_read_at_every_nesting() {
+    let kinds = [
+        ("image", AttachmentKind::Image),
+        ("audio", AttachmentKind::Audio),
+        ("video", AttachmentKind::Video),
+        ("link", AttachmentKind::Link),
+        ("document", AttachmentKind::Document),
+    ];
+    for (name, kind) in kinds {
+        let payload = json!({"url": " https://example.com/policy.pdf", "name": "policy.pdf", "download": true});
+        for nested in [
+            json!({"type": "template", "payload": {"type": name, "payload": payload}}),
+            json!({"type": name, "payload": payload}),
+            json!({"type": name.to_uppercase(), "payload": payload.to_string()}),
+            json!({"payload": {"template_type": name, "url": "https://example.com/policy.pdf", "name": "policy.pdf"}}),
+            json!({"type": name, "payload": {"url": "https://example.com/policy.pdf", "name": "policy.pdf", "payload": {"text": "not this"}}}),
+        ] {
+            let items = component(nested.clone());
+            let [Content::Template(template @ Template::Attachment(file))] = &items[..] else { panic!("{items:?}") };
+            assert_eq!((file.kind, file.url.as_str()), (kind, "https://example.com/policy.pdf"), "{nested}");
+            assert_eq!((template.name(), template.text().as_str()), (name, "policy.pdf"));
+        }
     }
-    let with_payload = json!({"url": "https://example.com/a.png", "name": "a.png", "payload": {"text": "not this"}});
-    let nested = json!({"type": "image", "payload": with_payload});
-    assert_eq!(component(nested), [other("image", "a.png", with_payload)]);
-    let bare = json!({"url": "https://example.com/a.png"});
-    let nested = json!({"type": "image", "payload": bare});
-    assert_eq!(component(nested), [other("image", "https://example.com/a.png", bare)]);
+    let items = component(json!({"type": "image", "payload": {"url": "https://example.com/a.png"}}));
+    let [Content::Template(template)] = &items[..] else { panic!("{items:?}") };
+    assert_eq!(template.text(), "https://example.com/a.png");
 }
 
 #[test]
 fn templates_without_a_struct_show_their_best_text_and_keep_their_payload() {
     for (payload, expected) in [
-        (json!({"template_type": "carousel", "text": "t", "heading": "h"}), "t"),
-        (json!({"template_type": "carousel", "text": " ", "text_message": "m", "title": "x"}), "m"),
-        (json!({"template_type": "carousel", "heading": "h", "title": "x"}), "h"),
-        (json!({"template_type": "carousel", "text": {"a": 1}, "title": 7}), "7"),
-        (json!({"template_type": "carousel", "elements": []}), ""),
+        (json!({"template_type": "weather", "text": "t", "heading": "h"}), "t"),
+        (json!({"template_type": "weather", "text": " ", "text_message": "m", "title": "x"}), "m"),
+        (json!({"template_type": "weather", "heading": "h", "title": "x"}), "h"),
+        (json!({"template_type": "weather", "text": {"a": 1}, "title": 7}), "7"),
+        (json!({"template_type": "weather", "elements": []}), ""),
     ] {
         let wrapped = json!({"type": "template", "payload": {"type": "template", "payload": payload}});
         let item = json!([{"component": wrapped, "cInfo": {"body": wrapped["payload"].to_string()}}]);
         let (items, warnings) = items_of(item);
-        assert_eq!(items, [other("carousel", expected, payload)]);
-        assert_eq!(warnings, ["unknown kind \"carousel\""]);
+        assert_eq!(items, [other("weather", expected, payload)]);
+        assert_eq!(warnings, ["unknown kind \"weather\""]);
     }
 }
 
 #[test]
 fn raw_json_is_never_the_text_of_a_template() {
-    let payload = json!({"template_type": "mini_table", "elements": []});
+    let payload = json!({"template_type": "weather", "elements": []});
     for body in [payload.to_string(), format!(" {payload}"), "[1]".to_owned()] {
         let (items, _) = items_of(json!([{"component": {"payload": payload}, "cInfo": {"body": body}}]));
-        assert_eq!(items, [other("mini_table", "", payload.clone())]);
+        assert_eq!(items, [other("weather", "", payload.clone())]);
     }
     let (items, _) = items_of(json!([{"component": {"payload": payload}, "cInfo": {"body": "Your accounts"}}]));
-    assert_eq!(items, [other("mini_table", "Your accounts", payload)]);
+    assert_eq!(items, [other("weather", "Your accounts", payload)]);
 }
 
 #[test]
@@ -210,10 +223,11 @@ fn an_empty_component_is_told_to_the_developer() {
 }
 
 #[test]
-fn system_notices_keep_their_name_and_text() {
+fn system_notices_are_plain_text() {
     let payload = json!({"template_type": "SYSTEM", "text": "Ada has joined"});
-    let nested = json!({"type": "template", "payload": {"type": "template", "payload": payload}});
-    assert_eq!(component(nested), [other("SYSTEM", "Ada has joined", payload)]);
+    let items = component(json!({"type": "template", "payload": {"type": "template", "payload": payload}}));
+    let [Content::Template(template @ Template::System(notice))] = &items[..] else { panic!("{items:?}") };
+    assert_eq!((notice.text.as_str(), template.name()), ("Ada has joined", "SYSTEM"));
 }
 
 #[test]
@@ -236,16 +250,13 @@ fn a_digital_form_is_found_beside_its_buttons() {
 }
 
 #[test]
-fn what_stands_around_a_template_is_kept_with_it() {
+fn what_stands_around_an_unknown_template_is_kept_with_it() {
     let data = json!({"formLink": "https://forms.example.com/f", "renderType": "inline"});
-    let inline = json!({"type": "template", "payload": {"type": "template", "payload": {"formData": data}}});
-    assert_eq!(component(inline), [other("", "", json!({"formData": data}))]);
     let around = json!({"type": "template", "AlwaysShowGlobalButtons": true, "payload": {"type": "template", "formData": data,
-        "payload": {"template_type": "listWidget", "title": "Leave"}}});
+        "payload": {"template_type": "weather", "title": "Leave"}}});
     let (items, _) = items_of(json!([{"component": around}]));
-    let raw =
-        json!({"template_type": "listWidget", "title": "Leave", "formData": data, "AlwaysShowGlobalButtons": true});
-    assert_eq!(items, [other("listWidget", "Leave", raw)]);
+    let raw = json!({"template_type": "weather", "title": "Leave", "formData": data, "AlwaysShowGlobalButtons": true});
+    assert_eq!(items, [other("weather", "Leave", raw)]);
 }
 
 #[test]

@@ -202,8 +202,11 @@ fn every_component_is_shown_and_a_bad_one_costs_only_itself() {
         {"data": "two"},
     ]}));
     let HistorySide::Bot { items } = &messages[0].side else { panic!("{messages:?}") };
-    let image = common::other("image", "https://example.com/a.png", json!({"url": "https://example.com/a.png"}));
-    assert_eq!(items, &[text("one"), image, text("two")]);
+    let [image] = &common::component(json!({"type": "image", "payload": {"url": "https://example.com/a.png"}}))[..]
+    else {
+        panic!("not an image")
+    };
+    assert_eq!(items, &[text("one"), image.clone(), text("two")]);
     assert_eq!(
         warnings,
         [

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::{Styles, image, styles};
 use crate::{decoder::Decoder, path::Path, value};
 
 /// A choice: its label and what choosing it does.
@@ -13,12 +14,16 @@ pub struct Action {
     pub kind: ActionKind,
     /// A picture's address as sent: check it before use.
     pub image: Option<String>,
+    /// What the transcript shows for the answer where that is not the title (`renderMessage`).
+    pub shown: Option<String>,
+    /// How a button looks (`buttonStyles`).
+    pub styles: Styles,
 }
 
 /// What choosing an [`Action`] does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActionKind {
-    /// Sends `body`; the transcript shows the action's title. Objects are already JSON text; never empty.
+    /// Sends `body`; the transcript shows [`Action::shown`]. Objects are already JSON text; never empty.
     Send {
         /// The text that is sent.
         body: String,
@@ -30,53 +35,111 @@ pub enum ActionKind {
     },
 }
 
-/// Reads the actions of `payload[key]`, leaving out those that cannot be chosen.
-pub(crate) fn decode_list(decoder: &mut Decoder, payload: &mut Value, key: &str, path: &Path<'_>) -> Vec<Action> {
-    let path = path.key(key);
-    let list = payload.get_mut(key).map(Value::take).filter(|list| !list.is_null());
-    if list.is_none() {
-        decoder.dropped(&path, "an array");
-    }
-    let mut actions = Vec::new();
-    for (index, element) in decoder.elements(list, &path).iter().enumerate() {
-        match Action::decode(element) {
-            Ok(action) => actions.push(action),
-            Err(expected) => decoder.dropped(&path.index(index), expected),
-        }
-    }
-    actions
-}
+/// Where the text to send comes from, in order: each template has its own (`kore-templates.md` 2.2).
+pub(crate) type Order = &'static [&'static str];
+/// Buttons, quick replies, carousels, cards.
+pub(crate) const PAYLOAD_FIRST: Order = &["payload", "value", "title"];
+/// Lists, list widgets, advanced lists, table lists.
+pub(crate) const PAYLOAD_ELSE_TITLE: Order = &["payload", "title", "value"];
+/// List views.
+pub(crate) const TITLE_FIRST: Order = &["title", "payload", "value"];
 
 impl Action {
+    /// An action that sends `body`.
+    pub fn send(title: &str, body: &str) -> Self {
+        Self::new(title, ActionKind::Send { body: body.to_owned() })
+    }
+
+    /// An action that opens `url`.
+    pub fn open(title: &str, url: &str) -> Self {
+        Self::new(title, ActionKind::Open { url: url.to_owned() })
+    }
+
+    fn new(title: &str, kind: ActionKind) -> Self {
+        Self { title: title.to_owned(), kind, image: None, shown: None, styles: Styles::new() }
+    }
+
+    /// What the transcript shows for the answer.
+    pub fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.title)
+    }
+
+    /// Whether choosing it answers the bot.
+    pub fn is_sent(&self) -> bool {
+        matches!(self.kind, ActionKind::Send { .. })
+    }
+
     /// Reads one action in any of the platform's spellings; the error says what would have been right.
-    pub(crate) fn decode(element: &Value) -> Result<Self, &'static str> {
-        if let Some(title) = value::text(element).filter(|title| !title.trim().is_empty()) {
-            return Ok(Self { kind: ActionKind::Send { body: title.clone() }, title, image: None });
+    pub(crate) fn decode(element: &Value, order: Order) -> Result<Self, &'static str> {
+        if let Some(title) = value::word(element) {
+            return Ok(Self::send(&title, &title));
         }
         if !element.is_object() {
             return Err("an object");
         }
         let title = value::word_of(element, &["title", "text", "label"]);
-        let body = ["payload", "value"].iter().find_map(|key| send_text(value::field(element, key)?));
+        let body = order.iter().find_map(|key| match *key {
+            "title" => title.clone(),
+            key => send_text(value::field(element, key)?),
+        });
         let address = value::word_of(element, &["url", "link", "fallback_url"]);
-        let opens = match kind(element) {
+        let opens = match opens(element) {
             Some(opens) => opens,
             None => address.is_some(),
         };
-        let (kind, fallback_title) = if opens {
-            let url = address.or(body.map(|body| body.trim().to_owned())).ok_or("an action with a url")?;
-            (ActionKind::Open { url: url.clone() }, url)
+        // An object is no label: JSON is never shown.
+        let sent = || value::word_of(element, &["payload", "value"]);
+        let (kind, title) = if opens {
+            let url = address.or_else(sent).ok_or("an action with a url")?;
+            (ActionKind::Open { url: url.clone() }, title.unwrap_or(url))
         } else {
-            let body = body.or_else(|| title.clone()).ok_or("an action with a title, payload or value")?;
-            (ActionKind::Send { body: body.clone() }, body)
+            let title = title.or_else(sent).ok_or("an action with a title, payload or value")?;
+            (ActionKind::Send { body: body.unwrap_or_else(|| title.clone()) }, title)
         };
-        let image = value::word_of(element, &["image_url", "image"]);
-        Ok(Self { title: title.unwrap_or(fallback_title), kind, image })
+        Ok(Self {
+            title,
+            kind,
+            image: image::address_of(element, &["image_url", "image", "icon"]),
+            shown: value::word_of(element, &["renderMessage"]),
+            styles: styles::of(element, &["buttonStyles"]),
+        })
+    }
+
+    /// For [`Decoder::list`].
+    pub(crate) fn element(_: &mut Decoder, element: &mut Value, _: &Path<'_>) -> Result<Self, &'static str> {
+        Self::decode(element, PAYLOAD_FIRST)
+    }
+
+    /// For [`Decoder::list`], where a title goes before `value`.
+    pub(crate) fn titled_element(_: &mut Decoder, element: &mut Value, _: &Path<'_>) -> Result<Self, &'static str> {
+        Self::decode(element, PAYLOAD_ELSE_TITLE)
+    }
+}
+
+/// The action under `key`, where there is one.
+pub(crate) fn optional(
+    decoder: &mut Decoder,
+    from: &mut Value,
+    key: &'static str,
+    order: Order,
+    path: &Path<'_>,
+) -> Option<Action> {
+    value::field(from, key)?;
+    let found = decoder.object(from, &[key], path);
+    if found.as_object().is_some_and(serde_json::Map::is_empty) {
+        return None;
+    }
+    match Action::decode(&found, order) {
+        Ok(action) => Some(action),
+        Err(expected) => {
+            decoder.dropped(&path.key(key), expected);
+            None
+        }
     }
 }
 
 /// Whether the action opens an address, where it says.
-fn kind(element: &Value) -> Option<bool> {
+pub(crate) fn opens(element: &Value) -> Option<bool> {
     ["type", "content_type", "contenttype"].iter().find_map(|key| {
         let name = value::word_of(element, &[key])?.to_ascii_lowercase();
         match name.as_str() {
@@ -87,6 +150,7 @@ fn kind(element: &Value) -> Option<bool> {
     })
 }
 
-fn send_text(value: &Value) -> Option<String> {
+/// What to send for a value; none when there is nothing in it.
+pub(crate) fn send_text(value: &Value) -> Option<String> {
     Some(value::payload_text(value)).filter(|text| !text.trim().is_empty())
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Action, FormData, action};
+use super::{Action, FormData, lines::Lines};
 use crate::{decoder::Decoder, path::Path, value};
 
 /// Text and a group of actions.
@@ -35,17 +35,28 @@ pub enum ButtonVariation {
 }
 
 impl ButtonTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, mut payload: Value, form: Option<FormData>, path: &Path<'_>) -> Self {
-        let buttons = action::decode_list(decoder, &mut payload, "buttons", path);
+    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, form: Option<FormData>, path: &Path<'_>) -> Self {
+        let buttons = decoder.required_list(payload, &["buttons"], path, Action::element);
         Self {
-            text: value::text_of(&payload, &["text"]).unwrap_or_default(),
+            text: value::string_of(payload, &["text"]),
             buttons,
-            variation: ButtonVariation::decode(&payload),
-            full_width: value::flag_of(&payload, &["fullWidth"]),
-            stacked: value::flag_of(&payload, &["stackedButtons"]),
+            variation: ButtonVariation::decode(payload),
+            full_width: value::flag_of(payload, &["fullWidth"]),
+            stacked: value::flag_of(payload, &["stackedButtons"]),
             form,
         }
     }
+
+    pub(super) fn write(&self, lines: &mut Lines) {
+        write(lines, &self.text, &self.buttons);
+    }
+}
+
+/// A question and its choices, on a line.
+pub(super) fn write(lines: &mut Lines, text: &str, actions: &[Action]) {
+    lines.push(text);
+    let titles: Vec<&str> = actions.iter().map(|action| action.title.as_str()).collect();
+    lines.push_joined(&titles);
 }
 
 impl ButtonVariation {

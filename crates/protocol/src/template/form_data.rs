@@ -1,7 +1,8 @@
-//! `formData`: a digital form that belongs to a message (`kore-templates.md` 10.2 and 10.3).
+//! `formData`: a form in a frame, alone or with a message (`kore-templates.md` 10.2, 10.3 and the `iframe` of 11.4).
 
 use serde_json::Value;
 
+use super::lines::Lines;
 use crate::value;
 
 /// A form that is shown in a frame.
@@ -13,11 +14,32 @@ pub struct FormData {
     pub inline: bool,
 }
 
+/// A form and nothing else: without a template's name, or as `iframe`.
+#[derive(Debug, Default, PartialEq)]
+pub struct InlineFormTemplate {
+    /// The bubble above it, in Kore markdown; may be empty.
+    pub text: String,
+    /// The form.
+    pub form: FormData,
+}
+
 impl FormData {
     /// Reads `{"formLink", "renderType"}`; none without an address.
     pub fn decode(value: &Value) -> Option<Self> {
         let link = value::word_of(value, &["formLink"])?;
-        let inline = value::word_of(value, &["renderType"]).is_some_and(|kind| value::same_name(&kind, "inline"));
+        let inline = value::is_named(value, &["renderType"], "inline");
         Some(Self { link, inline })
+    }
+}
+
+impl InlineFormTemplate {
+    /// None when there is no form's address.
+    pub(crate) fn decode(payload: &Value, around: Option<&Value>) -> Option<Self> {
+        let form = around.and_then(FormData::decode)?;
+        Some(Self { text: value::string_of(payload, &["text", "heading", "title"]), form })
+    }
+
+    pub(super) fn write(&self, lines: &mut Lines) {
+        lines.push(&self.text);
     }
 }

@@ -1,8 +1,8 @@
-//! `quick_replies` (`kore-templates.md` 5.2).
+//! `quick_replies` and `quick_replies_welcome` (`kore-templates.md` 5.2 and 11.1).
 
 use serde_json::Value;
 
-use super::{Action, ButtonVariation, action};
+use super::{Action, ButtonVariation, action::PAYLOAD_FIRST, button, lines::Lines};
 use crate::{decoder::Decoder, path::Path, value};
 
 /// Text and chips that go away once the visitor has answered.
@@ -26,15 +26,43 @@ pub struct QuickRepliesTemplate {
 pub type QuickReply = Action;
 
 impl QuickRepliesTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, mut payload: Value, path: &Path<'_>) -> Self {
-        let replies = action::decode_list(decoder, &mut payload, "quick_replies", path);
+    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
         Self {
-            text: value::text_of(&payload, &["text"]).unwrap_or_default(),
-            replies,
-            inline: value::flag_of(&payload, &["inline"]),
-            variation: ButtonVariation::decode(&payload),
-            full_width: value::flag_of(&payload, &["fullWidth"]),
-            stacked: value::flag_of(&payload, &["stackedButtons"]),
+            replies: decoder.required_list(payload, &["quick_replies"], path, Action::element),
+            ..Self::looks(payload)
         }
     }
+
+    /// `quick_replies_welcome`: the replies stay in the transcript, and may be in either of two lists or in both.
+    pub(crate) fn decode_welcome(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
+        let mut replies = decoder.list(payload, &["quick_replies"], path, welcome_reply);
+        if replies.is_empty() {
+            replies = decoder.required_list(payload, &["buttons", "quick_replies"], path, welcome_reply);
+        } else {
+            replies.append(&mut decoder.list(payload, &["buttons"], path, welcome_reply));
+        }
+        Self { replies, inline: true, ..Self::looks(payload) }
+    }
+
+    fn looks(payload: &Value) -> Self {
+        Self {
+            text: value::string_of(payload, &["text"]),
+            replies: Vec::new(),
+            inline: value::flag_of(payload, &["inline"]),
+            variation: ButtonVariation::decode(payload),
+            full_width: value::flag_of(payload, &["fullWidth"]),
+            stacked: value::flag_of(payload, &["stackedButtons"]),
+        }
+    }
+
+    pub(super) fn write(&self, lines: &mut Lines) {
+        button::write(lines, &self.text, &self.replies);
+    }
+}
+
+/// The transcript shows `value` for it, else what was sent.
+fn welcome_reply(_: &mut Decoder, reply: &mut Value, _: &Path<'_>) -> Result<QuickReply, &'static str> {
+    let mut action = Action::decode(reply, PAYLOAD_FIRST)?;
+    action.shown = value::word_of(reply, &["value", "payload"]);
+    Ok(action)
 }

@@ -157,7 +157,7 @@ pub(super) fn is_shown(item: &Content) -> bool {
 /// Adds what a chunk brings: text continues the text before it, and the whole of a streamed answer replaces its pieces
 /// (`kore-protocol.md` 9).
 fn append(items: &mut Vec<Content>, chunk: Vec<Content>) {
-    let is_answer = |item: &Content| matches!(item, Content::Template(Template::Other(other)) if other.name.eq_ignore_ascii_case("answerTemplate"));
+    let is_answer = |item: &Content| matches!(item, Content::Template(Template::Answer(_)));
     if chunk.iter().any(is_answer) {
         *items = chunk;
         return;

@@ -1,0 +1,127 @@
+//! Whatever is done to one field of a sample: nothing panics, and the other items of the message are still there.
+
+use std::collections::HashSet;
+
+use protocol::{Content, ServerFrame, decode_frame};
+use serde_json::{Value, json};
+
+use super::{common::text, samples::samples};
+
+/// JSON as text, which may be opened where an object was expected.
+const JSON_TEXT: &str = "{\"payload\":{}}";
+
+fn collect_pointers(value: &Value, at: &str, pointers: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, inner) in fields {
+                collect_pointers(inner, &format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), pointers);
+            }
+        }
+        Value::Array(elements) => {
+            for (index, inner) in elements.iter().enumerate() {
+                collect_pointers(inner, &format!("{at}/{index}"), pointers);
+            }
+        }
+        _ => {}
+    }
+    pointers.push(at.to_owned());
+}
+
+fn remove(value: &mut Value, pointer: &str) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match value.pointer_mut(parent).unwrap() {
+        Value::Object(fields) => {
+            fields.remove(&key.replace("~1", "/").replace("~0", "~"));
+        }
+        Value::Array(elements) => {
+            elements.remove(key.parse().unwrap());
+        }
+        _ => panic!("{pointer}"),
+    }
+}
+
+/// Pictures are long and read as one text: they make the test slow and say nothing.
+fn without_pictures(value: &mut Value) {
+    match value {
+        Value::String(text) if text.starts_with("data:") => *text = "https://example.com/a.png".to_owned(),
+        Value::Array(elements) => elements.iter_mut().for_each(without_pictures),
+        Value::Object(fields) => fields.values_mut().for_each(without_pictures),
+        _ => {}
+    }
+}
+
+/// A message of two items: one with that component, and a text.
+fn check(name: &str, component: &Value) {
+    let frame = json!({"type": "bot_response", "message": [
+        {"type": "text", "component": component, "cInfo": {"body": ""}}, {"type": "text", "cInfo": {"body": "next"}}]});
+    let decoded = decode_frame(&frame.to_string());
+    let ServerFrame::BotResponse(response) = decoded.value else { panic!("{name}: {frame}") };
+    assert_eq!(response.items.last(), Some(&text("next")), "{name}: {frame}");
+    for item in &response.items {
+        if let Content::Template(template) = item {
+            let read = template.text();
+            // What a text field itself says in braces is text.
+            assert!(!read.replace(JSON_TEXT, "").contains("{\""), "{name}: {read}");
+            let _ = (template.name(), template.is_answerable());
+        }
+    }
+    assert!(response.items.len() > 1 || !decoded.warnings.is_empty() || is_empty(component), "{name}: {frame}");
+}
+
+/// What shows nothing on purpose: an empty text, an agent's among them.
+fn is_empty(component: &Value) -> bool {
+    let printed = &component["payload"];
+    let payload = if printed["payload"].is_null() { printed } else { &printed["payload"] };
+    let is_blank = |value: &Value| value.as_str().is_none_or(|text| text.trim().is_empty());
+    is_blank(&payload["text"]) || payload.is_array() || component.is_null()
+}
+
+#[test]
+fn any_damage_to_one_field_of_a_sample_costs_that_field() {
+    let replacements = [
+        json!(null),
+        json!(true),
+        json!(-1.5e300),
+        json!(18_446_744_073_709_551_615_u64),
+        json!(""),
+        json!("x".repeat(9_000)),
+        json!(JSON_TEXT),
+        json!("[[1]]"),
+        json!([]),
+        json!([[{}], null, 7, "seven"]),
+        json!({}),
+        json!({"payload": {"type": {}}, "title": []}),
+    ];
+    let mut count = 0;
+    for (name, sample) in samples() {
+        let frame: Value = serde_json::from_str(&sample).unwrap();
+        let mut component = frame["message"][0]["component"].clone();
+        without_pictures(&mut component);
+        let mut pointers = vec![];
+        collect_pointers(&component, "", &mut pointers);
+        let mut shapes = HashSet::new();
+        pointers.retain(|pointer| !pointer.is_empty() && shapes.insert(shape(pointer)));
+        for pointer in &pointers {
+            let mut damaged = component.clone();
+            remove(&mut damaged, pointer);
+            check(&name, &damaged);
+            for replacement in &replacements {
+                *component_at(&mut damaged, &component, pointer) = replacement.clone();
+                check(&name, &damaged);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 10_000, "{count}");
+}
+
+/// One row of a list stands for the others, unless they hold other fields.
+fn shape(pointer: &str) -> String {
+    let segments = pointer.split('/').map(|segment| if segment.parse::<usize>().is_ok() { "*" } else { segment });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+fn component_at<'a>(damaged: &'a mut Value, component: &Value, pointer: &str) -> &'a mut Value {
+    damaged.clone_from(component);
+    damaged.pointer_mut(pointer).unwrap()
+}
