@@ -113,10 +113,17 @@ impl Timeline {
         merge
     }
 
-    /// What was acknowledged after the newest page was asked for and is not in it came after it.
+    /// What was acknowledged after the newest page was asked for and is not in it came after it, unless something that
+    /// the visitor said later is known to have come before.
     fn keep_after_page(&mut self, mut last: Option<Order>) {
+        let is_placed = |key: &EntryKey| {
+            !self.estimated.contains(*key) && self.list.order(*key).is_some_and(|order| order.region < Region::Local)
+        };
+        let unplaced = self.spoken.iter().rposition(is_placed).map_or(0, |last| last + 1);
+        let earlier: Vec<EntryKey> = self.spoken.iter().take(unplaced).copied().collect();
         for key in std::mem::take(&mut self.acknowledged) {
-            let Some(order) = self.list.order(key).filter(|_| self.estimated.contains(key)) else { continue };
+            let is_open = |key| self.estimated.contains(key) && !earlier.contains(&key);
+            let Some(order) = self.list.order(key).filter(|_| is_open(key)) else { continue };
             let kept = self.beside(last, order, false);
             if kept != order {
                 self.list.reorder(key, kept);

@@ -111,3 +111,16 @@ fn an_agent_s_message_is_from_the_agent() {
     chat.frame(frame);
     assert!(matches!(&chat.rows[0].from, From::Agent(author) if author.name == "Ada L"));
 }
+
+#[test]
+fn a_late_page_that_no_longer_holds_an_acknowledged_message_does_not_move_it_behind_a_later_one() {
+    let mut chat = Chat::live();
+    chat.say("one").say("two");
+    let (one, two) = (chat.id_of("one"), chat.id_of("two"));
+    // The page is asked for, and takes so long that the first message is not among the newest when it is made.
+    chat.drop_and_return();
+    let page = json!([logged_bot("b1", "a", 3), logged_bot("b2", "b", 4), logged_me("m2", two, "two", 5)]);
+    chat.ack(one).page(page, true);
+    let mine: Vec<String> = chat.shown().into_iter().filter(|row| row.starts_with("me")).collect();
+    assert_eq!(mine, ["me: one", "me: two"]);
+}
