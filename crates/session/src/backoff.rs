@@ -30,6 +30,11 @@ impl Backoff {
         self.cap - self.next_random() % (half + 1)
     }
 
+    /// A number below `bound`, for other uses; zero when that is zero.
+    pub(crate) fn random_below(&mut self, bound: u64) -> u64 {
+        self.next_random().checked_rem(bound).unwrap_or_default()
+    }
+
     /// SplitMix64.
     fn next_random(&mut self) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);

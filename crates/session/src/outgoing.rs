@@ -12,8 +12,8 @@ use crate::{
     text::tidy,
 };
 
-/// More messages than anybody sends between a message that is not confirmed and a reload of the page.
-const RESERVED_IDS: i64 = 1_000;
+/// Many more than anybody uses up between a message that is not confirmed and the next reloads of the page.
+const RESERVED_IDS: u64 = 1_000_000;
 
 impl Session {
     pub(crate) fn send(&mut self, draft: Draft) {
@@ -47,8 +47,9 @@ impl Session {
     pub(crate) fn remember(&mut self, record: &str) {
         self.kept = record::read(record);
         for kept in &self.kept {
-            // The ids behind it may be taken, if the clock was set back after it was sent.
-            self.outbox.reserve_id(kept.id.saturating_add(RESERVED_IDS));
+            // The ids that follow may be taken, if the clock was set back since.
+            let taken = if kept.id < self.now.wall { 0 } else { self.backoff.random_below(RESERVED_IDS) };
+            self.outbox.reserve_id(kept.id.saturating_add_unsigned(taken));
         }
         self.saved = Some(record.to_owned());
     }

@@ -50,7 +50,9 @@ impl Timeline {
 
     /// What was missing is known down to this entry: the gap is before it now.
     pub(crate) fn move_gap(&mut self, key: EntryKey, before: EntryKey) {
-        if let Some(order) = self.list.order(before) {
+        if let Some(order) =
+            self.list.order(before).filter(|before| self.list.order(key).is_some_and(|gap| *before < gap))
+        {
             let order = self.ahead_of(order);
             self.list.reorder(key, order);
         }

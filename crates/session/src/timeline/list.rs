@@ -161,6 +161,15 @@ impl List {
         end.checked_sub(1).and_then(|index| self.rows.get(index)).map(|row| row.order.time)
     }
 
+    /// The earliest platform time of all.
+    pub(crate) fn first_time(&self) -> Option<i64> {
+        self.rows
+            .iter()
+            .map(|row| row.order)
+            .find(|order| order.time > i64::MIN && order.region < Region::Local)
+            .map(|order| order.time)
+    }
+
     /// The earliest platform time after history.
     pub(crate) fn first_remote_time(&self) -> Option<i64> {
         let start = self.rows.partition_point(|row| row.order.region < Region::Remote || row.order.time == i64::MIN);

@@ -68,6 +68,7 @@ impl Timeline {
         let mut merge = Merge::default();
         let mut neighbour: Option<Order> = None;
         let mut met_known = false;
+        let newest = self.newest_wanted(kind, proof);
         for (time, message) in messages {
             if let Some(key) = self.find(&message, time) {
                 met_known = true;
@@ -92,6 +93,10 @@ impl Timeline {
                 neighbour = Some(order);
                 continue;
             }
+            // Said while the connection was lost: the page is not where it was thought to be. The next sync brings it.
+            if newest.is_some_and(|newest| time > newest) {
+                continue;
+            }
             let region = match kind {
                 PageKind::First if !met_known => Region::History,
                 _ if self.list.last_history_time().is_some_and(|last| time <= last) => Region::History,
@@ -111,6 +116,16 @@ impl Timeline {
         }
         self.keep_spoken_order();
         merge
+    }
+
+    /// The time after which a page has nothing to bring: that of the entry that it is to end at.
+    fn newest_wanted(&self, kind: PageKind, proof: Proof) -> Option<i64> {
+        let time = match proof {
+            Proof::Before(gap) if self.logged_after(gap) > 0 => self.list.order(gap)?.time,
+            Proof::Older(_) if kind == PageKind::Older => return self.list.first_time(),
+            _ => return None,
+        };
+        Some(time).filter(|time| *time > i64::MIN)
     }
 
     /// What was acknowledged after the newest page was asked for and is not in it came after it, unless something that

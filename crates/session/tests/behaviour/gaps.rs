@@ -208,3 +208,20 @@ fn live_messages_while_older_ones_load_push_nothing_out_that_those_continue() {
     let last: Vec<String> = (14 - shown.len() as i64..14).map(|n| format!("bot: {n}")).collect();
     assert_eq!(shown, last);
 }
+
+#[test]
+fn scrolling_back_while_the_connection_is_lost_does_not_hide_what_is_missed_meanwhile() {
+    let mut chat = Chat::connected();
+    chat.page(log(7, 9), true).close(1006);
+    // Ten more are said, so that the offset means others.
+    chat.input(Input::LoadOlder);
+    for page in [(14, 16), (11, 13), (8, 10)] {
+        chat.page(log(page.0, page.1), true);
+    }
+    assert_eq!(chat.shown(), ["bot: 7", "bot: 8", "bot: 9"]);
+    chat.input(Input::Reconnect).start().open();
+    for page in [(17, 19), (14, 16), (11, 13), (8, 10)] {
+        chat.page(log(page.0, page.1), true);
+    }
+    assert_eq!(chat.shown(), (7..=19).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+}
