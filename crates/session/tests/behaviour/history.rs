@@ -280,3 +280,14 @@ fn an_agent_in_history_is_an_agent() {
     chat.page(json!([message]), false);
     assert!(matches!(&chat.rows[0].from, session::From::Agent(author) if author.name == "Ada L"));
 }
+
+#[test]
+fn a_message_that_is_found_behind_the_first_page_stands_above_it() {
+    let mut chat = Chat::connected();
+    chat.say("mine");
+    let id = chat.id_of("mine");
+    chat.drop_and_return();
+    chat.page(json!([logged_bot("m3", "3", 3), logged_bot("m4", "4", 4), logged_bot("m5", "5", 5)]), true);
+    chat.page(json!([logged_bot("m1", "1", 1), logged_me("m2", id, "mine", 2)]), false);
+    assert_eq!(chat.shown(), ["bot: 1", "me: mine", "bot: 3", "bot: 4", "bot: 5"]);
+}
