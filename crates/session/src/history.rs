@@ -360,6 +360,12 @@ impl Session {
         if fetch.anchor.as_ref().is_some_and(is_anchor) {
             fetch.anchor = None;
         }
+        if kind == PageKind::First && !fetch.continues && self.timeline.is_ahead_of_live(&page) {
+            // More was said at once than a page holds: what is here already is continued.
+            fetch.continues = true;
+            fetch.until_known = true;
+            fetch.proof = Proof::Older(self.timeline.mark());
+        }
         let merge = self.timeline.merge_page(page, kind, fetch.proof);
         for key in merge.confirmed {
             self.confirmed(key);

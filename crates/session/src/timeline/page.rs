@@ -98,9 +98,9 @@ impl Timeline {
                 continue;
             }
             let region = match kind {
-                PageKind::First if !met_known => Region::History,
+                PageKind::First if !met_known && self.is_before_live(time) => Region::History,
                 _ if self.list.last_history_time().is_some_and(|last| time <= last) => Region::History,
-                PageKind::Older if self.list.first_remote_time().is_none_or(|first| time <= first) => Region::History,
+                PageKind::Older if self.is_before_live(time) => Region::History,
                 _ => Region::Remote,
             };
             let tie = if backward { self.list.tie_before() } else { self.list.tie_after() };
@@ -116,6 +116,17 @@ impl Timeline {
         }
         self.keep_spoken_order();
         merge
+    }
+
+    /// Whether a platform time is not after that of any live message.
+    fn is_before_live(&self, time: i64) -> bool {
+        self.list.first_remote_time().is_none_or(|first| time <= first)
+    }
+
+    /// Whether a page begins after live messages, so that more of them may be missing between it and those.
+    pub(crate) fn is_ahead_of_live(&self, page: &HistoryPage) -> bool {
+        let begin = page.messages.iter().filter_map(|message| message.created_on).min();
+        begin.is_some_and(|begin| !self.is_before_live(begin))
     }
 
     /// The time after which a page has nothing to bring: that of the entry that it is to end at.

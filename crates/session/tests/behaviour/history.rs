@@ -291,3 +291,18 @@ fn a_message_that_is_found_behind_the_first_page_stands_above_it() {
     chat.page(json!([logged_bot("m1", "1", 1), logged_me("m2", id, "mine", 2)]), false);
     assert_eq!(chat.shown(), ["bot: 1", "me: mine", "bot: 3", "bot: 4", "bot: 5"]);
 }
+
+#[test]
+fn a_first_page_that_is_ahead_of_the_live_messages_is_put_behind_them_and_joined_with_them() {
+    let mut chat = Chat::connected();
+    chat.frame(bot("m1", "1", 1)).frame(bot("m2", "2", 2));
+    let page = |from: i64| {
+        json!((from..from + 3).map(|n| logged_bot(&format!("m{n}"), &n.to_string(), n)).collect::<Vec<_>>())
+    };
+    chat.page(page(6), true);
+    assert_eq!(chat.shown(), ["bot: 1", "bot: 2", "bot: 6", "bot: 7", "bot: 8"]);
+    chat.frame(bot("m3", "3", 3));
+    assert!(chat.call("botmessages/rtm").1.path.contains("offset=3"));
+    chat.page(page(3), true).page(page(0), true);
+    assert_eq!(chat.shown(), (0..=8).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+}
