@@ -7,11 +7,14 @@ use super::{
 use crate::{Entry, EntryBody, EntryKey, From, GapState};
 
 impl Timeline {
-    /// Marks that messages may be missing before this entry, unless that is marked already.
+    /// Marks that messages may be missing before this entry, unless that is marked already, or nothing is known before
+    /// it: that is not missing but older.
     pub(crate) fn insert_gap(&mut self, before: EntryKey) {
         let Some(order) = self.list.order(before) else { return };
         let above = self.list.before(order).map(|entry| &entry.body);
-        if matches!(above, Some(EntryBody::Gap(_))) {
+        if matches!(above, Some(EntryBody::Gap(_)))
+            || !self.iter().take_while(|entry| entry.key != before).any(is_logged)
+        {
             return;
         }
         let at = self.list.get(before).map_or(0, |entry| entry.at);

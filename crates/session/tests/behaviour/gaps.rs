@@ -225,3 +225,14 @@ fn scrolling_back_while_the_connection_is_lost_does_not_hide_what_is_missed_mean
     }
     assert_eq!(chat.shown(), (7..=19).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_search_through_the_first_pages_that_fails_marks_no_gap_above_them() {
+    let mut chat = Chat::connected();
+    chat.say("mine").drop_and_return().page(log(7, 9), true);
+    for _ in 0..4 {
+        chat.answer("botmessages/rtm", 500, json!({})).advance(5_000);
+    }
+    assert_eq!(gap(&chat), None);
+    assert_eq!(chat.shown().len(), 4);
+}
