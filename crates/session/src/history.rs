@@ -171,7 +171,10 @@ impl Session {
             until_known: self.history.continues() || sought.key.is_some(),
             continues: self.history.continues(),
             anchor: sought.anchor,
-            ..Fetch::new(0, Proof::Older(sought.key.map_or(since, |key| key.min(since))))
+            ..Fetch::new(
+                0,
+                Proof::Older(sought.key.into_iter().chain(self.timeline.cut_off()).fold(since, EntryKey::min)),
+            )
         };
         self.request_page(Walk::Sync, fetch);
     }
@@ -231,7 +234,7 @@ impl Session {
         if !self.history.continues() && self.timeline.logged() > 0 {
             self.history.is_broken = true;
             self.history.unsynced = Some(self.timeline.mark());
-            self.timeline.end_sync();
+            self.timeline.prove();
         }
         if let Some(fetch) = self.history.sync.take() {
             self.abort_page(fetch.step);

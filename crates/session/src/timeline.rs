@@ -36,6 +36,8 @@ pub(crate) struct Timeline {
     streams: SortedMap<String>,
     /// Streams that a lost connection cut off: what they hold is not the whole message.
     interrupted: KeySet,
+    /// The first of them since the last sync: it must go back beyond this one to have the whole of it.
+    oldest_cut_off: Option<EntryKey>,
     /// Streams that ended. They may have begun before the socket opened, which no chunk tells: the log knows better.
     streamed: KeySet,
     /// Running streams that the log held already: they may have begun before the socket opened.
@@ -178,9 +180,20 @@ impl Timeline {
         }
     }
 
-    /// Nothing is missing any more.
-    pub(crate) fn end_sync(&mut self) {
+    /// Nothing is missing between what is known now.
+    pub(crate) fn prove(&mut self) {
         self.unproven.clear();
+    }
+
+    /// The log was read as far as it will be.
+    pub(crate) fn end_sync(&mut self) {
+        self.prove();
+        self.oldest_cut_off = None;
+    }
+
+    /// A stream that a lost connection cut off, and that only the log has whole.
+    pub(crate) fn cut_off(&self) -> Option<EntryKey> {
+        self.oldest_cut_off
     }
 
     /// A message that waited in the outbox has an older key than its place in the log suggests: it proves nothing about

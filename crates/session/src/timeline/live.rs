@@ -38,6 +38,7 @@ impl Timeline {
         for key in self.streams.values() {
             streams.insert(key);
             self.interrupted.insert(key);
+            self.oldest_cut_off = Some(self.oldest_cut_off.map_or(key, |oldest| oldest.min(key)));
         }
         self.streams.clear();
         self.doubtful.clear();

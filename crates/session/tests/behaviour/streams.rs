@@ -85,3 +85,24 @@ fn a_whole_message_of_the_same_id_replaces_the_stream() {
     assert_eq!(chat.shown(), ["bot: final"]);
     assert_eq!(chat.messages_told(), 1);
 }
+
+#[test]
+fn a_stream_that_was_cut_off_is_completed_from_a_page_further_back() {
+    let mut chat = Chat::live();
+    chat.frame(bot("m0", "before", 1)).frame(chunk("m1", "half", false)).drop_and_return();
+    chat.page(json!([logged_bot("m2", "2", 12), logged_bot("m3", "3", 13), logged_bot("m4", "4", 14)]), true);
+    let log = json!([logged_bot("m0", "before", 1), logged_bot("m1", "half and half", 10), logged_bot("m2", "2", 12)]);
+    chat.page(log, true);
+    assert_eq!(chat.shown(), ["bot: before", "bot: half and half", "bot: 2", "bot: 3", "bot: 4"]);
+}
+
+#[test]
+fn a_stream_that_was_cut_off_after_the_log_was_read_is_looked_for_again() {
+    let mut chat = Chat::live();
+    chat.frame(bot("m0", "before", 1)).frame(chunk("m1", "half", false)).say("mine").advance(10_000);
+    let whole = [logged_bot("m0", "before", 1), logged_bot("m1", "half and half", 10)];
+    let newer = [logged_bot("m2", "2", 12), logged_bot("m3", "3", 13), logged_bot("m4", "4", 14)];
+    chat.page(json!(newer), true).page(json!(whole), true);
+    chat.drop_and_return().page(json!(newer), true).page(json!(whole), true);
+    assert!(chat.shown().contains(&"bot: half and half".to_owned()), "{:?}", chat.shown());
+}
