@@ -173,7 +173,7 @@ impl Session {
             anchor: sought.anchor,
             ..Fetch::new(
                 0,
-                Proof::Older(sought.key.into_iter().chain(self.timeline.cut_off()).fold(since, EntryKey::min)),
+                Proof::Older(sought.key.into_iter().chain(self.timeline.sync_beyond()).fold(since, EntryKey::min)),
             )
         };
         self.request_page(Walk::Sync, fetch);
@@ -370,6 +370,9 @@ impl Session {
             fetch.proof = Proof::Older(self.timeline.mark());
         }
         let merge = self.timeline.merge_page(page, kind, fetch.proof);
+        if walk == Walk::Sync && fetch.pages == 0 {
+            self.timeline.end_newest_page(self.now.monotonic);
+        }
         for key in merge.confirmed {
             self.confirmed(key);
         }
@@ -427,8 +430,10 @@ impl Session {
                     self.request_page(walk, fetch);
                     return;
                 }
-                if let Some(oldest) = merge.oldest.filter(|_| fetch.until_known && fetch.continues) {
-                    self.timeline.insert_gap(oldest);
+                if let Some(oldest) = merge.oldest.filter(|_| fetch.until_known && fetch.continues)
+                    && !self.timeline.insert_gap(oldest)
+                {
+                    self.set_history(more_state);
                 }
                 self.history.unsynced = None;
                 self.timeline.end_sync();

@@ -36,8 +36,11 @@ pub(crate) struct Timeline {
     streams: SortedMap<String>,
     /// Streams that a lost connection cut off: what they hold is not the whole message.
     interrupted: KeySet,
-    /// The first of them since the last sync: it must go back beyond this one to have the whole of it.
-    oldest_cut_off: Option<EntryKey>,
+    /// The next sync has to go back beyond this entry: to have the whole of a stream that was cut off since the last one,
+    /// or the place of a message of the visitor's that was under way when that was made.
+    sync_beyond: Option<EntryKey>,
+    /// When the newest page was last merged, by the visitor's clock.
+    paged: Millis,
     /// Streams that ended. They may have begun before the socket opened, which no chunk tells: the log knows better.
     streamed: KeySet,
     /// Running streams that the log held already: they may have begun before the socket opened.
@@ -170,6 +173,9 @@ impl Timeline {
         if !is_synced {
             self.unproven.insert(key);
         }
+        if sent <= self.paged {
+            self.have_looked_up(key);
+        }
         if self.list.order(key).is_some_and(|order| order.region == Region::Local) {
             let mut order = self.remote_order(None);
             if let Some(ahead) = self.ahead {
@@ -188,18 +194,27 @@ impl Timeline {
     /// The log was read as far as it will be.
     pub(crate) fn end_sync(&mut self) {
         self.prove();
-        self.oldest_cut_off = None;
+        self.sync_beyond = None;
     }
 
-    /// A stream that a lost connection cut off, and that only the log has whole.
-    pub(crate) fn cut_off(&self) -> Option<EntryKey> {
-        self.oldest_cut_off
+    /// What the next sync has to go back beyond.
+    pub(crate) fn sync_beyond(&self) -> Option<EntryKey> {
+        self.sync_beyond
+    }
+
+    fn have_looked_up(&mut self, key: EntryKey) {
+        self.sync_beyond = Some(self.sync_beyond.map_or(key, |oldest| oldest.min(key)));
     }
 
     /// A message that waited in the outbox has an older key than its place in the log suggests: it proves nothing about
     /// what lies between.
     fn is_older_than_its_place(&self, key: EntryKey) -> bool {
         self.estimated.contains(key) || self.unproven.contains(key)
+    }
+
+    /// The newest page came.
+    pub(crate) fn end_newest_page(&mut self, now: Millis) {
+        self.paged = now;
     }
 
     /// The newest page is asked for now.
@@ -299,11 +314,16 @@ impl Timeline {
     /// Where something stands that arrives now. What carries no platform time stays behind what came before it: the
     /// visitor's clock must not be compared with the platform's.
     fn remote_order(&mut self, created: Option<EpochMillis>) -> Order {
+        let tie = self.list.tie_after();
+        if let Some(time) = created.filter(|time| self.list.last_history_time().is_some_and(|last| *time <= last)) {
+            // It was on its way for so long that a page was faster which holds what came after it.
+            return Order { region: Region::History, time, tie };
+        }
         let time = created.unwrap_or_else(|| match self.list.last_remote() {
             Some((last, _)) if last.region == Region::Remote => last.time,
             _ => i64::MIN,
         });
-        Order { region: Region::Remote, time, tie: self.list.tie_after() }
+        Order { region: Region::Remote, time, tie }
     }
 }
 

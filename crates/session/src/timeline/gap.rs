@@ -7,19 +7,28 @@ use super::{
 use crate::{Entry, EntryBody, EntryKey, From, GapState};
 
 impl Timeline {
-    /// Marks that messages may be missing before this entry, unless that is marked already, or nothing is known before
-    /// it: that is not missing but older.
-    pub(crate) fn insert_gap(&mut self, before: EntryKey) {
-        let Some(order) = self.list.order(before) else { return };
-        let above = self.list.before(order).map(|entry| &entry.body);
-        if matches!(above, Some(EntryBody::Gap(_)))
-            || !self.iter().take_while(|entry| entry.key != before).any(is_logged)
-        {
-            return;
+    /// Marks that messages may be missing before this entry. False when nothing is known before it: then they are not
+    /// missing but older.
+    pub(crate) fn insert_gap(&mut self, before: EntryKey) -> bool {
+        let Some(order) = self.list.order(before) else { return false };
+        if matches!(self.list.before(order).map(|entry| &entry.body), Some(EntryBody::Gap(_))) {
+            return true;
+        }
+        if !self.iter().take_while(|entry| entry.key != before).any(is_logged) {
+            return false;
         }
         let at = self.list.get(before).map_or(0, |entry| entry.at);
         let order = self.ahead_of(order);
         self.insert(order, entry(String::new(), From::Notice, at, EntryBody::Gap(GapState::Open)));
+        true
+    }
+
+    /// Marks that messages may be missing after this entry.
+    pub(super) fn insert_gap_after(&mut self, key: EntryKey) {
+        let next = self.list.iter().skip_while(|entry| entry.key != key).skip(1).find(|entry| is_logged(entry));
+        if let Some(next) = next.map(|entry| entry.key) {
+            self.insert_gap(next);
+        }
     }
 
     /// Marks that messages may be missing before what arrived from this key on.
@@ -28,7 +37,9 @@ impl Timeline {
             |entry: &Entry| entry.key < mark && is_logged(entry) && !self.is_older_than_its_place(entry.key);
         let after = self.list.newest_first().take_while(|entry| !is_before(entry));
         match after.filter(|entry| is_logged(entry)).last().map(|entry| entry.key) {
-            Some(first) => self.insert_gap(first),
+            Some(first) => {
+                self.insert_gap(first);
+            }
             None if self.list.last_remote().is_some_and(|(_, last)| matches!(last.body, EntryBody::Gap(_))) => {}
             None => {
                 let order = self.remote_order(None);

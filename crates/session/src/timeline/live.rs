@@ -38,11 +38,11 @@ impl Timeline {
         for key in self.streams.values() {
             streams.insert(key);
             self.interrupted.insert(key);
-            self.oldest_cut_off = Some(self.oldest_cut_off.map_or(key, |oldest| oldest.min(key)));
         }
         self.streams.clear();
         self.doubtful.clear();
         for key in streams.iter() {
+            self.have_looked_up(key);
             self.list.update(key, |entry| {
                 if let EntryBody::Message { streaming, .. } = &mut entry.body {
                     *streaming = false;
@@ -129,7 +129,14 @@ impl Timeline {
         let id = response.message_id.unwrap_or_default();
         let at = response.created_on.unwrap_or(wall);
         let body = EntryBody::Message { items: response.items, streaming };
+        let is_above_all =
+            order.region == Region::History && self.list.first_time().is_some_and(|first| order.time < first);
         let key = self.insert(order, entry(id.clone(), from, at, body));
+        if is_above_all {
+            // Older than all that is known, and what lies between has not been read.
+            self.insert_gap_after(key);
+            self.have_looked_up(key);
+        }
         if streaming {
             self.streams.insert(id.clone(), key);
         } else if response.chunk.is_some() {

@@ -249,10 +249,6 @@ impl Timeline {
             Some(Order { region: Region::History, .. }) => {
                 Order { region: Region::History, time, tie: self.list.tie_after() }
             }
-            // It arrived before an earlier connection was lost, and pages that were read before this one are in history.
-            _ if is_timed && self.list.last_history_time().is_some_and(|last| time <= last) => {
-                Order { region: Region::History, time, tie: self.list.tie_after() }
-            }
             _ => self.remote_order(message.created_on),
         };
         (order, was_confirmed)

@@ -236,3 +236,13 @@ fn a_search_through_the_first_pages_that_fails_marks_no_gap_above_them() {
     assert_eq!(gap(&chat), None);
     assert_eq!(chat.shown().len(), 4);
 }
+
+#[test]
+fn more_than_a_sync_reads_after_an_empty_log_can_be_scrolled_to() {
+    let mut chat = Chat::live();
+    chat.drop_and_return();
+    for page in 0..5 {
+        chat.page(log(98 - page * 3, 100 - page * 3), true);
+    }
+    assert_eq!(chat.history, HistoryState::More);
+}

@@ -306,3 +306,23 @@ fn a_first_page_that_is_ahead_of_the_live_messages_is_put_behind_them_and_joined
     chat.page(page(3), true).page(page(0), true);
     assert_eq!(chat.shown(), (0..=8).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
 }
+
+#[test]
+fn live_messages_that_a_page_overtook_stand_above_it() {
+    let mut chat = Chat::connected();
+    let page = [logged_bot("m4", "4", 4), logged_bot("m5", "5", 5), logged_bot("m6", "6", 6)];
+    chat.page(json!(page), false).frame(bot("m3", "3", 3)).frame(bot("m4", "4", 4)).frame(bot("m7", "7", 7));
+    let said: Vec<String> = chat.shown().into_iter().filter(|row| row.starts_with("bot")).collect();
+    assert_eq!(said, ["bot: 3", "bot: 4", "bot: 5", "bot: 6", "bot: 7"]);
+}
+
+#[test]
+fn a_message_that_was_under_way_when_a_page_was_made_gets_its_place_from_the_next_sync() {
+    let mut chat = Chat::connected();
+    chat.say("mine");
+    let id = chat.id_of("mine");
+    let page = [logged_bot("m4", "4", 4), logged_bot("m5", "5", 5), logged_bot("m6", "6", 6)];
+    chat.page(json!(page), true).ack(id).drop_and_return().page(json!(page), true);
+    chat.page(json!([logged_bot("m1", "1", 1), logged_me("m2", id, "mine", 2), logged_bot("m3", "3", 3)]), true);
+    assert_eq!(chat.shown()[..4], ["bot: 1", "me: mine", "bot: 3", "bot: 4"]);
+}
