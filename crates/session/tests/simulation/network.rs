@@ -7,12 +7,14 @@ use serde_json::Value;
 use session::{ConnId, Credential, Effect, HttpCall, HttpFailure, HttpResponse, Input, RequestId, TokenFailure};
 
 use crate::{
-    platform::{BAD_JWT, EPOCH, JWT, MOST_BYTES},
+    platform::{BAD_JWT, EPOCH, JWT, Reaction, To, Turn},
     rng::Choices,
     script::{Access, CallbackFault, HttpFault},
     world::{Happening, SocketId, World},
 };
 
+/// The platform's limit of a client frame in a run: less than the real one, so that a script stays short.
+pub const MOST_BYTES: usize = 2_000;
 /// The longest way in one direction while nothing is slow.
 pub const LATENCY: u64 = 150;
 /// The longest that the callback takes.
@@ -310,12 +312,12 @@ impl World {
     /// The platform decides about a new socket.
     pub fn open(&mut self, id: SocketId, url: &str, protocols: &[String]) {
         let is_reachable = self.now >= self.network.offline && self.now >= self.network.refuse;
-        let admitted = is_reachable && self.platform.admits(self.now, url, protocols);
+        let reaction = if is_reachable { self.platform.open(self.now, url, protocols) } else { None };
         let at = self.now + self.latency();
         let conn = id.1;
-        if !admitted {
+        let Some(reaction) = reaction else {
             return self.queue_input(at, Input::SocketClosed { conn, code: 1006, reason: String::new() });
-        }
+        };
         if self.network.gone.contains(&id) {
             return;
         }
@@ -329,10 +331,39 @@ impl World {
         };
         self.network.sockets.insert(id, socket);
         self.queue_input(at, Input::SocketOpened { conn });
-        self.send(id, r#"{"type":"bot_active","from":"bot","sessionId":"s-1"}"#, None);
-        if !url.contains("isReconnect=true") && !url.contains("ConnectionMode=Reconnect") {
+        let greets = reaction.turn == Some(Turn::Greeting);
+        self.react(id, reaction);
+        if greets {
             let at = self.now + self.rng.between(10, 800);
             self.at(at, Happening::BotSays);
+        }
+    }
+
+    /// Does what the platform does at once. The bot's turn is the caller's.
+    fn react(&mut self, id: SocketId, reaction: Reaction) {
+        if let Some(ack) = reaction.ack.filter(|_| self.now >= self.network.no_ack) {
+            self.send(id, &ack, None);
+        }
+        for (to, frame) in reaction.frames {
+            for other in self.open_sockets() {
+                let goes = match to {
+                    To::Sender => other == id,
+                    To::Others => other != id,
+                    To::Everyone => true,
+                };
+                if goes {
+                    self.send(other, &frame, None);
+                }
+            }
+        }
+        if let Some(code) = reaction.close
+            && let Some(socket) = self.network.sockets.get_mut(&id)
+        {
+            socket.open = false;
+            if socket.hears {
+                let at = (self.now + LATENCY).max(socket.last_to_session);
+                self.close(at, id, code);
+            }
         }
     }
 
@@ -417,14 +448,11 @@ impl World {
         let Ok(frame) = serde_json::from_str::<Value>(text) else {
             return self.fail(6, "the session sent a frame that is not JSON");
         };
-        if frame["type"] == "ping" {
-            return self.send(id, r#"{"type":"pong"}"#, None);
-        }
-        if frame["resourceid"] == "/bot.closeConversationSession" {
-            return self.broadcast(r#"{"type":"session_end"}"#, None);
-        }
-        if frame["resourceid"] != "/bot.message" || frame.get("event").is_some() {
-            return;
+        let is_message =
+            frame["resourceid"] == "/bot.message" && frame["type"] != "ping" && frame.get("event").is_none();
+        if !is_message {
+            let reaction = self.platform.hear(self.now, text);
+            return self.react(id, reaction);
         }
         let (Some(client_id), Some(body)) = (frame["clientMessageId"].as_i64(), frame["message"]["body"].as_str())
         else {
@@ -433,15 +461,9 @@ impl World {
         if frame["id"].as_i64() != Some(client_id) {
             self.fail(6, "id and clientMessageId differ");
         }
-        if body.len() > MOST_BYTES {
-            if let Some(socket) = self.network.sockets.get_mut(&id) {
-                socket.open = false;
-                if socket.hears {
-                    let at = (self.now + LATENCY).max(socket.last_to_session);
-                    self.close(at, id, 1009);
-                }
-            }
-            return;
+        if self.platform.is_too_large(text) {
+            let reaction = self.platform.hear(self.now, text);
+            return self.react(id, reaction);
         }
         if self.now < self.network.swallow {
             return self.mark_unordered(body, |said| said.swallowed = true);
@@ -450,17 +472,16 @@ impl World {
             self.send(id, &format!(r#"{{"ok":false,"replyto":{client_id},"type":"ack"}}"#), None);
             return self.mark_unordered(body, |_| {});
         }
-        self.store_message(client_id, body);
-        if self.now >= self.network.no_ack {
-            self.send(id, &format!(r#"{{"ok":true,"replyto":{client_id},"type":"ack"}}"#), None);
-        }
+        self.check_message(client_id, body);
+        let reaction = self.platform.hear(self.now, text);
+        self.react(id, reaction);
         if self.rng.chance(70) {
             let at = self.now + self.rng.between(20, 2_000);
             self.at(at, Happening::BotSays);
         }
     }
 
-    fn store_message(&mut self, client_id: i64, body: &str) {
+    fn check_message(&mut self, client_id: i64, body: &str) {
         let asked = self.said.iter().any(|said| said.text == body && said.retried);
         if !asked && self.platform.log.iter().any(|stored| stored.text == body) {
             self.fail(1, format!("the platform received \"{body}\" twice"));
@@ -468,6 +489,5 @@ impl World {
         if self.platform.log.iter().any(|stored| stored.client_id == Some(client_id) && stored.text != body) {
             self.fail(1, format!("\"{body}\" has the id of another message"));
         }
-        self.platform.store(self.now, true, body, Some(client_id));
     }
 }

@@ -3,7 +3,8 @@
 use session::{ConnId, EntryBody, EntryKey, HttpFailure, Input, RequestId, SendState};
 
 use crate::{
-    platform::{EPOCH, MOST_BYTES, Without},
+    network::MOST_BYTES,
+    platform::{EPOCH, Without},
     rng::Choices,
     script::{GARBAGE, NOTICES, Step},
     world::{Happening, World},

@@ -8,7 +8,7 @@ use std::{
 use session::{Config, ConnId, Draft, HttpCall, Input, Now, Output, RequestId, Session};
 
 use crate::{
-    network::Network,
+    network::{MOST_BYTES, Network},
     page::Page,
     platform::{EPOCH, Platform, Stored},
     rng::{Choices, Rng},
@@ -137,6 +137,7 @@ impl World {
     pub fn new(script: &Script) -> Self {
         let mut platform = Platform::default();
         platform.is_secure = script.access == Access::Secure;
+        platform.most_bytes = Some(MOST_BYTES);
         for index in 0..script.backlog {
             platform.store(0, index % 2 == 0, &format!("old-{index}"), None);
             if let Some(last) = platform.log.last_mut() {
