@@ -27,6 +27,7 @@ pub(crate) const MAX_BODY: usize = 64 * 1024 * 1024;
 pub(crate) fn routes() -> axum::Router<Arc<Platform>> {
     axum::Router::new()
         .route("/push", post(push))
+        .route("/say", post(say))
         .route("/drop", post(drop_sockets))
         .route("/seed", post(seed))
         .route("/faults", post(faults))
@@ -74,6 +75,28 @@ async fn push(
     }
     let sockets: usize = conversations.iter().map(|conversation| conversation.push(&texts)).sum();
     Ok(Json(json!({"sockets": sockets})))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SayRequest {
+    user: String,
+    text: String,
+}
+
+/// The bot says something by itself, whether or not anybody is connected; dated, logged and with the faults that are on.
+async fn say(State(platform): State<Arc<Platform>>, body: Bytes) -> Result<Json<Value>, ApiError> {
+    let wanted: SayRequest = typed(&body, "say")?;
+    let conversations = platform.conversations(Some(&wanted.user));
+    if conversations.is_empty() {
+        return Err(bad(format!("the bot does not know {:?} yet: a user begins with rtm/start", wanted.user)));
+    }
+    for conversation in conversations {
+        let item = frame::Item::text(wanted.text.as_str());
+        let message = frame::bot_response(&conversation.bot_info(), vec![item]);
+        conversation.say(&platform, message);
+    }
+    Ok(Json(json!({"ok": true})))
 }
 
 #[derive(Deserialize)]

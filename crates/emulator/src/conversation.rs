@@ -176,6 +176,8 @@ impl Conversation {
             session.last_activity = Instant::now();
         }
         message.session_id = state.session_id();
+        // Dated where it is logged, so that the log's order is that of its times.
+        message.created_on = now_ms();
         state.log(message);
         let echo = Utf8Bytes::from(echo.to_string());
         for (id, socket) in &state.sockets {
@@ -191,13 +193,15 @@ impl Conversation {
             platform.with_faults(|faults| (faults.messages.clone(), faults.encoding, faults.socket.duplicate));
         frame::encode_templates(&mut frame, encoding);
         let mut state = self.lock();
+        // Dated where it is logged, as in `hear`.
+        let mut created_on = now_ms();
         if faults.out_of_order_created_on {
             state.backdate = !state.backdate;
             if state.backdate {
-                let earlier = crate::clock::iso(now_ms() - 3_600_000);
-                set(&mut frame, "createdOn", json!(earlier));
+                created_on -= 3_600_000;
             }
         }
+        set(&mut frame, "createdOn", json!(crate::clock::iso(created_on)));
         let session_id = state.session_id();
         if let Some(mut message) = frame::logged(&frame) {
             message.session_id = session_id;

@@ -109,13 +109,39 @@ pub(crate) struct SocketFaults {
     /// Close code in the middle of a streamed answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drop_mid_stream: Option<u16>,
-    /// Close code straight after the upgrade.
+    /// Closes straight after the upgrade.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub accept_then_drop: Option<u16>,
+    pub accept_then_drop: Option<Dropping>,
     pub half_open: bool,
     pub no_ack: bool,
     pub no_pong: bool,
     pub duplicate: bool,
+}
+
+/// How a socket is closed: by a code, or by `{"code", "reason"}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Dropping {
+    Code(u16),
+    WithReason(Reasoned),
+}
+
+/// A close code and what the close frame says about it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reasoned {
+    pub code: u16,
+    pub reason: String,
+}
+
+impl Dropping {
+    /// Code and reason.
+    pub(crate) fn parts(&self) -> (u16, &str) {
+        match self {
+            Self::Code(code) => (*code, "dropped by a fault switch"),
+            Self::WithReason(Reasoned { code, reason }) => (*code, reason),
+        }
+    }
 }
 
 /// Closes each socket after a number of frames.

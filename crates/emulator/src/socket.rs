@@ -11,6 +11,7 @@ use tokio::time::timeout;
 
 use crate::bot::Cue;
 use crate::conversation::{ConnectionMode, Conversation};
+use crate::faults::Dropping;
 use crate::frame;
 use crate::message::{Component, Direction, LoggedMessage, new_id};
 use crate::platform::{PendingSocket, Platform};
@@ -71,8 +72,8 @@ pub(crate) async fn serve(
     socket.note("open", opening, None);
 
     let faults = platform.with_faults(|faults| faults.socket.clone());
-    let end = if let Some(code) = faults.accept_then_drop {
-        socket.close(code, "dropped by a fault switch").await
+    let end = if let Some((code, reason)) = faults.accept_then_drop.as_ref().map(Dropping::parts) {
+        socket.close(code, reason).await
     } else {
         let handle = SocketHandle { orders: orders.clone(), cut: Arc::clone(&cut) };
         if faults.half_open {

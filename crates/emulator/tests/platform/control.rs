@@ -60,6 +60,37 @@ async fn a_push_can_be_logged_and_chunks_make_one_message() {
 }
 
 #[tokio::test]
+async fn the_bot_can_be_made_to_say_something_also_to_nobody() {
+    let local = Local::start().await;
+    let mut ada = local.chat("ada").await;
+    local.control("say", json!({"user": "ada", "text": "news"})).await;
+    assert_eq!(bot_texts(&[ada.next_of("bot_response").await]), ["news"]);
+    ada.socket.close(None).await.unwrap();
+    eventually("the socket is gone", || async { local.state().await["sockets"] == 0 }).await;
+    local.control("say", json!({"user": "ada", "text": "more news"})).await;
+    let token = local.token("ada").await;
+    assert_eq!(local.logged_texts(&token).await[1..], ["news", "more news"]);
+    let (status, answer) = local.post("/_emulator/say", json!({"user": "grace", "text": "news"})).await;
+    assert_eq!(status, 400);
+    assert!(answer["errors"][0]["msg"].as_str().unwrap().contains("grace"), "{answer}");
+}
+
+#[tokio::test]
+async fn the_log_is_in_the_order_of_its_times() {
+    let local = Local::start().await;
+    let mut ada = local.chat("ada").await;
+    for n in 0..50 {
+        ada.say(&format!("words {n}")).await;
+        local.control("say", json!({"user": "ada", "text": format!("news {n}")})).await;
+    }
+    ada.drain().await;
+    let page = local.history(&local.token("ada").await, "&limit=100").await;
+    let times: Vec<&str> =
+        page["messages"].as_array().unwrap().iter().map(|message| message["createdOn"].as_str().unwrap()).collect();
+    assert!(times.is_sorted(), "{times:?}");
+}
+
+#[tokio::test]
 async fn sockets_drop_with_the_code_that_was_asked_for() {
     let local = Local::start().await;
     for (body, end) in [

@@ -182,6 +182,9 @@ async fn upgrades_can_be_refused_or_dropped_at_once() {
     local.faults(json!({"socket": {"acceptThenDrop": 1008}})).await;
     let mut chat = Chat::connect(&local.rtm_url(&token).await, None).await.unwrap();
     assert!(matches!(chat.end().await, End::Code(1008, _)));
+    local.faults(json!({"socket": {"acceptThenDrop": {"code": 1008, "reason": "You are blocked."}}})).await;
+    let mut chat = local.open("ada", "").await;
+    assert_eq!(chat.end().await, End::Code(1008, "You are blocked.".into()));
     local.faults(json!({"socket": {"acceptThenDrop": 1006}})).await;
     let mut chat = Chat::connect(&local.rtm_url(&token).await, None).await.unwrap();
     assert_eq!(chat.end().await, End::Abrupt);

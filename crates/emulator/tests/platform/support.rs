@@ -161,7 +161,8 @@ impl Chat {
         if let Some(protocols) = protocols {
             request.headers_mut().insert("Sec-WebSocket-Protocol", protocols.parse().expect("a header"));
         }
-        match tokio_tungstenite::connect_async(request).await {
+        // Small frames must not wait for one another.
+        match tokio_tungstenite::connect_async_with_config(request, None, true).await {
             Ok((socket, response)) => {
                 let protocol = response.headers().get("Sec-WebSocket-Protocol");
                 let protocol = protocol.map(|value| value.to_str().expect("text").to_owned());
