@@ -1,5 +1,5 @@
 // Buttons and quick replies.
-import { buttons, quickReplies, botText } from '../support/frames';
+import { botTemplate, botText, buttons, quickReplies } from '../support/frames';
 import type { Emulator } from '../support/emulator.mjs';
 import { expect, test } from '../support/test';
 
@@ -68,4 +68,24 @@ test('quick replies also go away when the visitor answers in their own words', a
   await emulator.push(botText('Water it is.'));
   await expect(chat.row('Water it is.')).toBeVisible();
   await expect(tea).toBeHidden();
+});
+
+test('choices without a payload, or with a picture, send what they show', async ({ chat, emulator }) => {
+  await chat.begin();
+  await emulator.push(
+    botTemplate({
+      template_type: 'quick_replies',
+      text: 'Where to?',
+      quick_replies: [
+        { content_type: 'text', title: 'The lake' },
+        { content_type: 'text', title: 'The peak', image_url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' },
+      ],
+    }),
+  );
+  await expect(chat.host.getByRole('button', { name: 'The peak' })).toBeVisible();
+  await chat.host.getByRole('button', { name: 'The lake' }).click();
+  await expect.poll(async () => (await received(emulator)).at(-1)).toMatchObject({ body: 'The lake' });
+  await emulator.push(botTemplate({ template_type: 'button', text: 'By what?', buttons: [{ type: 'postback', title: 'By train' }] }));
+  await chat.row('By what?').getByRole('button', { name: 'By train' }).click();
+  await expect.poll(async () => (await received(emulator)).at(-1)).toMatchObject({ body: 'By train' });
 });

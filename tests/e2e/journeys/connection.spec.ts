@@ -1,32 +1,8 @@
-// Trains, tunnels and tokens.
-import type { Page } from '@playwright/test';
+// Trains and tunnels.
 import { Chat } from '../support/chat';
 import { botText } from '../support/frames';
 import { expect, test } from '../support/test';
 import { word } from '../support/words';
-
-/** Puts a chat on the page whose token callback is the given one, instead of the page's own. */
-async function replaceCallback(page: Page, body: string) {
-  await page.evaluate(source => {
-    const old = document.querySelector('rtm-chat') as any;
-    const options = old.options;
-    const chat = old.cloneNode(false) as any;
-    const reasons = ((window as any).__reasons = [] as string[]);
-    const original = options.getAccessToken;
-    const callback = new Function('request', 'original', source);
-    chat.options = {
-      ...options,
-      open: false,
-      getAccessToken: (request: { reason: string }) => {
-        reasons.push(request.reason);
-        return callback(request, original);
-      },
-    };
-    old.replaceWith(chat);
-  }, body);
-}
-
-const reasons = (page: Page) => page.evaluate(() => (window as any).__reasons as string[]);
 
 test('a socket that drops is told of after a moment, and what was typed meanwhile is delivered once', async ({ chat, emulator }) => {
   await chat.begin();
@@ -92,79 +68,6 @@ test('messages that the bot wrote during a drop are there afterwards', async ({ 
   await chat.expectOnce('visitor', 'meanwhile elsewhere');
   await chat.expectOnce('bot', 'meanwhile elsewhere');
   await chat.expectOnce('visitor', 'first words');
-});
-
-test('when the token has expired, the page is asked for another, and the chat goes on', async ({ chat, page, emulator, watch }) => {
-  await chat.visit();
-  await expect(chat.launcher).toBeVisible();
-  await replaceCallback(page, 'return original(request)');
-  await chat.open();
-  await chat.expectGreeting();
-  await chat.say('with the first token');
-  await chat.expectEcho('with the first token');
-  expect(await reasons(page)).toEqual(['start']);
-
-  await emulator.faults({ expireTokens: true });
-  await emulator.drop(1006);
-  await chat.say('with the second token');
-  await chat.expectEcho('with the second token');
-  await chat.expectOnce('visitor', 'with the second token');
-  const asked = await reasons(page);
-  expect(asked.length).toBe(2);
-  expect(['expired', 'rejected']).toContain(asked[1]);
-  expect((await watch.events(page, 'rtm-error')).length).toBe(0);
-});
-
-test('when the page gives no token, the visitor gets a sentence and a retry, the developer a reason', async ({ chat, page, watch }) => {
-  await chat.visit();
-  await expect(chat.launcher).toBeVisible();
-  await replaceCallback(
-    page,
-    `if (!window.__healthy) throw new Error('the session service is down; token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzZWNyZXQifQ.c2lnbmF0dXJl');
-     return original(request)`,
-  );
-  await chat.launcher.click();
-  await expect(chat.text('banner.unavailable')).toBeVisible({ timeout: 30_000 });
-  await expect(chat.host.getByText('session service')).toHaveCount(0);
-
-  const errors = await watch.events(page, 'rtm-error');
-  // Once for each call that failed, and once for giving up.
-  expect(errors.map(({ detail }) => detail.code)).toEqual(Array(5).fill('token-callback-failed'));
-  expect(errors[0].detail.message).toContain('the session service is down');
-  const said = watch.console.filter(({ type }) => type === 'error').map(({ text }) => text);
-  expect(said.some(text => text.includes('the session service is down'))).toBe(true);
-  // Neither carries what looks like a token, though the callback's own error did.
-  expect([...said, JSON.stringify(errors)].filter(text => text.includes('eyJ'))).toEqual([]);
-
-  await page.evaluate(() => ((window as any).__healthy = true));
-  await chat.button('banner.retry').click();
-  await chat.expectLive();
-  await chat.expectGreeting();
-  await expect(chat.text('banner.unavailable')).toBeHidden();
-  await chat.say('works now');
-  await chat.expectEcho('works now');
-});
-
-test('a platform that refuses every token is given up with a reason, and not hammered', async ({ chat, page, emulator, watch }) => {
-  await emulator.faults({ http: { rtmStart: { tokenExpired: true } } });
-  await chat.visit();
-  await chat.launcher.click();
-  await expect(chat.text('banner.unauthorized')).toBeVisible({ timeout: 30_000 });
-  expect((await watch.events(page, 'rtm-error')).map(event => event.detail.code)).toEqual(['unauthorized']);
-  expect(watch.paths().filter(path => path === '/site/token').length).toBeLessThanOrEqual(4);
-  await emulator.faults({ http: { rtmStart: null } });
-  await chat.button('banner.retry').click();
-  await chat.expectGreeting();
-});
-
-test('close code 1008 after a fresh token stops with a sentence', async ({ chat, emulator }) => {
-  await chat.begin();
-  await emulator.faults({ socket: { acceptThenDrop: 1008 } });
-  await emulator.drop(1008);
-  await expect(chat.text('banner.refused')).toBeVisible({ timeout: 30_000 });
-  await emulator.faults({ socket: { acceptThenDrop: null } });
-  await chat.button('banner.retry').click();
-  await chat.expectLive();
 });
 
 test('offline is said in words, and what was written is sent when the network is back', async ({ chat, context, emulator }) => {

@@ -1,5 +1,5 @@
 // What the platform sends when it has a bad day, and what it sends piece by piece.
-import { botText, chunk, nextId } from '../support/frames';
+import { botTemplate, botText, chunk, nextId } from '../support/frames';
 import { expect, test } from '../support/test';
 
 const deep = () => {
@@ -18,6 +18,11 @@ const bad: [string, () => unknown][] = [
   ['a component without a payload', () => ({ ...botText(''), message: [{ type: 'text', component: { type: 'text' } }] })],
   ['an empty component', () => ({ ...botText(''), message: [{ type: 'text', component: {} }] })],
   ['no message at all', () => ({ type: 'bot_response', from: 'bot' })],
+  ['an empty list of items', () => ({ ...botText(''), message: [] })],
+  ['a button template without buttons', () => botTemplate({ template_type: 'button', text: 'Which?' })],
+  ...['list', 'carousel', 'dropdown_template'].map(
+    kind => [`a ${kind} without elements`, () => botTemplate({ template_type: kind, text: 'Which?' })] as [string, () => unknown],
+  ),
   ['members of the wrong kind', () => ({ type: 'bot_response', from: 7, message: 'text', messageId: [1], createdOn: {} })],
   ['a frame over 256 KiB', () => botText('x'.repeat(300_000))],
   ['nesting 400 deep', () => JSON.stringify({ ...botText(''), message: [{ type: 'text', component: deep() }] })],

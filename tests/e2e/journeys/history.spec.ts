@@ -1,6 +1,6 @@
 // What was said before.
 import { expect, test } from '../support/test';
-import type { Chat } from '../support/chat';
+import { numberOf, type Chat } from '../support/chat';
 
 test('after a reload the conversation is there, once and in order', async ({ chat, page }) => {
   await chat.begin();
@@ -26,7 +26,6 @@ test('after a reload the conversation is there, once and in order', async ({ cha
 });
 
 const SEEDED = 200;
-const numberOf = (text: string) => Number(/message (\d+)/i.exec(text)?.[1] ?? NaN);
 
 /** What one load of older messages did to the row that the reader looks at. */
 async function scrollToTopAndWatch(chat: Chat) {
@@ -109,43 +108,6 @@ test('scrolling back through 200 messages shows each once and in order, and the 
   await read();
 });
 
-test('older messages that cannot be loaded are said so, and come when asked again', async ({ chat, emulator, identity }) => {
-  await emulator.seed(identity, 60);
-  await chat.visit();
-  await chat.open();
-  await expect(chat.transcript.getByText('Message 60', { exact: true })).toBeVisible();
-  await emulator.faults({ http: { history: { status: 500 } } });
-  await chat.scroll('top');
-  await expect(chat.text('history.failed')).toBeVisible({ timeout: 30_000 });
-  await emulator.faults({ http: { history: null } });
-  await chat.button('history.retry').click();
-  await expect(chat.text('history.failed')).toBeHidden();
-  await expect.poll(async () => Math.min(...(await chat.snapshot()).map(row => numberOf(row.text)).filter(n => n))).toBeLessThan(35);
-});
-
-test('when history fails altogether, the bot still greets and the chat works', async ({ chat, emulator, identity }) => {
-  await emulator.seed(identity, 5);
-  await emulator.faults({ http: { history: { status: 500 } } });
-  await chat.visit();
-  await chat.open();
-  await chat.expectLive();
-  await chat.say('works without a past');
-  await chat.expectEcho('works without a past');
-  await expect(chat.text('history.failed')).toBeVisible({ timeout: 30_000 });
-  await emulator.faults({ http: { history: null } });
-  await chat.button('history.retry').click();
-  await expect(chat.transcript.getByText('Message 5', { exact: true })).toBeVisible();
-  await chat.expectOnce('visitor', 'works without a past');
-});
-
-test('history that answers slowly and empty does not swallow the greeting', async ({ chat, emulator }) => {
-  await emulator.faults({ history: { emptySlow: 1_500 } });
-  await chat.visit();
-  await chat.open();
-  await chat.expectGreeting();
-  await expect(chat.from('bot')).toHaveCount(1);
-});
-
 test('choices of an earlier visit are no longer offered', async ({ chat, page }) => {
   await chat.begin();
   await chat.say('show quick_replies');
@@ -160,4 +122,51 @@ test('choices of an earlier visit are no longer offered', async ({ chat, page })
     const choices = chat.transcript.locator(`[data-message-id="${id}"] [part~="action"]`);
     for (const choice of await choices.all()) await expect(choice).toBeDisabled();
   }
+});
+
+test('the days of a conversation are named by the calendar', async ({ chat, page, emulator, identity }) => {
+  // The first of a month, in the visitor's time zone.
+  await page.clock.install({ time: '2026-03-01T12:00:00Z' });
+  await emulator.remember(identity, [
+    { type: 'outgoing', text: 'a year ago', createdOn: '2025-03-01T10:00:00.000Z' },
+    { type: 'outgoing', text: 'a month and a day ago', createdOn: '2026-01-31T10:00:00.000Z' },
+    { type: 'outgoing', text: 'the day before', createdOn: '2026-02-28T23:30:00.000Z' },
+    { type: 'outgoing', text: 'this morning', createdOn: '2026-03-01T07:00:00.000Z' },
+  ]);
+  await emulator.faults({ greetDelayMs: 60_000 });
+  await chat.visit();
+  await chat.open();
+  await expect(chat.row('this morning')).toBeVisible();
+  const above = (text: string) => chat.row(text).locator('xpath=preceding-sibling::*[1]');
+  await expect(above('a year ago')).toHaveText('1 March 2025');
+  await expect(above('a month and a day ago')).toHaveText(/Saturday.*31 January/);
+  await expect(above('the day before')).toHaveText('yesterday');
+  await expect(above('this morning')).toHaveText('today');
+});
+
+test('a file that the visitor sent is named in the conversation, also from history', async ({ chat, page, emulator, identity }) => {
+  await chat.begin();
+  // Sent by another client of the same visitor, as this one sends no files yet.
+  await page.evaluate(async identity => {
+    const post = async (path: string, body: unknown, token?: string) => {
+      const headers = { 'content-type': 'application/json', ...(token ? { authorization: `bearer ${token}` } : {}) };
+      return (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+    };
+    const { authorization } = await post('/site/token', { identity });
+    const botInfo = { chatBot: 'Firnbahn', taskBotId: 'st-firnbahn' };
+    const { url } = await post('/api/rtm/start', { botInfo }, authorization.accessToken);
+    const socket = new WebSocket(`${url}&isReconnect=true`);
+    await new Promise(fulfil => (socket.onopen = fulfil));
+    const file = { fileId: 'f-1', fileName: 'timetable.pdf', fileType: 'attachment', size: 0.1 };
+    const answered = new Promise(fulfil => (socket.onmessage = ({ data }) => String(data).includes('"ack"') && fulfil(null)));
+    socket.send(JSON.stringify({ clientMessageId: 77, id: 77, resourceid: '/bot.message', message: { body: 'my file', attachments: [file] }, botInfo }));
+    await answered;
+    socket.close();
+  }, identity);
+  const mine = chat.from('visitor').filter({ hasText: 'my file' });
+  await expect(mine).toContainText('timetable.pdf');
+  await page.reload();
+  await chat.open();
+  await expect(mine).toContainText('timetable.pdf');
+  await expect(mine).toHaveCount(1);
 });

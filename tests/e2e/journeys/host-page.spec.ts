@@ -159,6 +159,37 @@ test('with storage denied the chat works all the same', async ({ chat, page }) =
   await chat.expectEcho('no storage');
 });
 
+test('two chats on one page are two conversations, and leave nothing on the window', async ({ page, identity, emulator, watch }) => {
+  const chat = new Chat(page, identity);
+  await chat.visit();
+  await expect(chat.launcher).toBeVisible();
+  const before = await page.evaluate(() => Object.getOwnPropertyNames(window));
+  await page.evaluate(() => {
+    const first = document.querySelector('rtm-chat') as any;
+    const second = document.createElement('rtm-chat') as any;
+    second.options = { ...first.options, botId: 'st-second', botName: 'Second' };
+    document.body.append(second);
+    first.id = 'first';
+    second.id = 'second';
+  });
+  const named = (id: string) => page.locator(`rtm-chat#${id}`);
+  for (const id of ['first', 'second']) {
+    await page.evaluate(id => (document.getElementById(id) as any).open(), id);
+    await expect(named(id).locator('[data-from="bot"]')).toHaveCount(1);
+    await page.evaluate(id => (document.getElementById(id) as any).send(`said to the ${id}`), id);
+    await expect(named(id).locator('[data-from="bot"]').filter({ hasText: `said to the ${id}` })).toHaveCount(1);
+  }
+  expect((await emulator.messages(identity)).some(({ text }) => text.includes('the second'))).toBe(false);
+  expect((await emulator.messages(identity, 'st-second')).some(({ text }) => text.includes('the first'))).toBe(false);
+  // The end of one is not the end of the other.
+  await page.evaluate(() => document.getElementById('first')!.remove());
+  await page.evaluate(() => (document.getElementById('second') as any).send('still there'));
+  await expect(named('second').locator('[data-from="bot"]').filter({ hasText: 'still there' })).toHaveCount(1);
+  const added = await page.evaluate(() => Object.getOwnPropertyNames(window));
+  expect(added.filter(name => !before.includes(name))).toEqual([]);
+  expect(await watch.events(page, 'rtm-error')).toEqual([]);
+});
+
 test.describe('on a phone of 320 pixels', () => {
   test.use({ viewport: { width: 320, height: 640 } });
 

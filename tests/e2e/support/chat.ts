@@ -20,6 +20,9 @@ export interface Row {
   text: string;
 }
 
+/** The number in one of the texts that `Emulator.seed` makes up. */
+export const numberOf = (text: string) => Number(/message (\d+)/i.exec(text)?.[1] ?? NaN);
+
 export class Chat {
   readonly host: Locator;
   readonly launcher: Locator;
@@ -109,6 +112,14 @@ export class Chat {
   /** Every row that holds a text, by side; what "nothing twice" is checked with. */
   async expectOnce(side: Side, text: string) {
     await expect(this.from(side).filter({ hasText: text })).toHaveCount(1);
+  }
+
+  /** The visitor's row with a text, once it says that it was sent; and the platform's answer to it. Both once. */
+  async expectDelivered(text: string, timeout = 35_000) {
+    await expect(this.from('visitor').filter({ hasText: text })).toHaveAttribute('data-state', 'sent', { timeout });
+    await this.expectEcho(text);
+    await this.expectOnce('visitor', text);
+    await this.expectOnce('bot', text);
   }
 
   /** The rows in the DOM, top to bottom. */

@@ -73,9 +73,18 @@ export class Emulator {
     await this.#post('push', frame);
   }
 
+  /**
+   * Makes the bot say something by itself to a visitor who has opened the chat, connected or not.
+   * @param {string} user
+   * @param {string} text
+   */
+  async say(user, text) {
+    await this.#post('say', { user, text });
+  }
+
   /** Closes every open socket with a close code. */
-  async drop(code = 1006) {
-    await this.#post('drop', { code });
+  async drop(code = 1006, reason = '') {
+    await this.#post('drop', { code, reason });
   }
 
   /**
@@ -85,6 +94,15 @@ export class Emulator {
    */
   async seed(identity, count) {
     await this.#post('seed', { identity, count });
+  }
+
+  /**
+   * Puts messages into a visitor's log, oldest first; `text` may be an object, a template.
+   * @param {string} identity
+   * @param {{type: 'incoming' | 'outgoing', text: unknown, createdOn?: string}[]} messages
+   */
+  async remember(identity, messages) {
+    await this.#post('seed', { identity, messages });
   }
 
   /**
@@ -105,6 +123,37 @@ export class Emulator {
       .split('\n')
       .filter(Boolean)
       .map(line => JSON.parse(line));
+  }
+
+  /**
+   * A visitor's log, oldest first: what the platform would tell anybody.
+   * @param {string} identity
+   * @param {string} [botId]
+   * @returns {Promise<{from: 'visitor' | 'bot', text: string, id: string, clientId?: number}[]>}
+   */
+  async messages(identity, botId = 'st-firnbahn') {
+    const answer = await fetch(`${this.url}/site/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ identity }),
+    });
+    if (!answer.ok) throw new Error(`/site/token answered ${answer.status}`);
+    const { accessToken } = (await answer.json()).authorization;
+    const messages = [];
+    for (let more = true; more; ) {
+      const query = new URLSearchParams({ botId, limit: '100', offset: String(messages.length) });
+      const page = await fetch(`${this.url}/api/botmessages/rtm?${query}`, { headers: { authorization: `bearer ${accessToken}` } });
+      if (!page.ok) throw new Error(`botmessages/rtm answered ${page.status}`);
+      const body = await page.json();
+      messages.unshift(...body.messages);
+      more = body.moreAvailable;
+    }
+    return messages.map(({ _id, type, userMsgId, components }) => ({
+      from: type === 'incoming' ? 'visitor' : 'bot',
+      text: components.map(component => component.data.text ?? '').join('\n'),
+      id: _id,
+      clientId: userMsgId,
+    }));
   }
 
   /** @returns {Promise<any>} */

@@ -13,6 +13,7 @@ export class Watch {
   readonly console: { type: string; text: string }[] = [];
   readonly requests: { method: string; url: string }[] = [];
   readonly tokens = new Set<string>();
+  readonly dialogs: string[] = [];
   /** Third parties that a journey expects to be asked. */
   readonly allowed: RegExp[] = [];
   private readonly pages: Page[] = [];
@@ -56,6 +57,10 @@ export class Watch {
   private follow(page: Page) {
     this.pages.push(page);
     page.on('pageerror', error => this.errors.push(error));
+    page.on('dialog', dialog => {
+      this.dialogs.push(`${dialog.type()}: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
     page.on('console', (message: ConsoleMessage) => this.console.push({ type: message.type(), text: message.text() }));
     page.on('request', (request: Request) => this.requests.push({ method: request.method(), url: request.url() }));
     page.on('websocket', socket => this.requests.push({ method: 'WEBSOCKET', url: socket.url() }));
@@ -86,6 +91,11 @@ export class Watch {
     return type ? events.filter(event => event.type === type) : events;
   }
 
+  /** How often the connection came into a state. */
+  async times(page: Page, state: string): Promise<number> {
+    return (await this.events(page, 'rtm-state')).filter(event => event.detail.state === state).length;
+  }
+
   async violations(page: Page): Promise<string[]> {
     return page.evaluate(() => (window as any).__seen.violations as string[]);
   }
@@ -94,6 +104,7 @@ export class Watch {
   async expectNothingOdd() {
     expect(this.errors.map(error => error.stack ?? error.message), 'uncaught errors').toEqual([]);
     expect(this.foreign(), 'requests to third parties').toEqual([]);
+    expect(this.dialogs, 'dialogs').toEqual([]);
     const spoken = this.console.map(({ text }) => text);
     for (const page of this.pages) {
       if (page.isClosed()) continue;
