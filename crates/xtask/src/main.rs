@@ -18,6 +18,7 @@ mod process;
 mod setup;
 mod site;
 mod sizes;
+mod soak;
 mod summary;
 mod test;
 mod tools;
@@ -39,6 +40,7 @@ Usage: cargo xtask <command>
   check                     formatting, clippy, types and the dependency rules
   dist                      write dist/cdn and dist/npm, print sizes against the budgets
   bench [args...]           measure the release build in Chromium; arguments go to tests/bench/bench.mjs
+  soak [--minutes N]        a conversation over a line that breaks every few seconds; 10 minutes, `--seed N` repeats one
   fuzz [target] [seconds]   run the fuzz targets (nightly Rust), 60 seconds each unless told otherwise
   loader                    bundle the script tag's entry into target/loader (Trunk calls this)
 ";
@@ -66,6 +68,7 @@ fn run() -> Result<ExitCode> {
         Some("check") => return check::run(&workspace),
         Some("dist") => return dist::run(&workspace),
         Some("bench") => bench::run(&workspace, &args)?,
+        Some("soak") => return soak::run(&workspace, &args),
         Some("fuzz") => fuzz::run(&workspace, &args)?,
         Some("loader") => loader::run(&workspace)?,
         Some("help" | "--help" | "-h") => print!("{HELP}"),

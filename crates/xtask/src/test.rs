@@ -2,6 +2,7 @@
 //! next from running.
 
 use std::{
+    path::PathBuf,
     process::{Command, ExitCode},
     time::{Duration, Instant},
 };
@@ -139,31 +140,50 @@ fn dist(workspace: &Workspace) -> Result<Counts> {
     Ok(Counts::one(true).plus(budgets))
 }
 
-/// Journeys in a browser, with the widget as it is delivered, against the local platform.
+/// What journeys need: the site with the widget as it is delivered, a local platform and a browser.
+pub struct Site {
+    folder: PathBuf,
+    emulator: PathBuf,
+    chromium: PathBuf,
+}
+
+impl Site {
+    /// Builds all but `dist`, which is there.
+    pub fn build(workspace: &Workspace) -> Result<Self> {
+        site::build_demo(workspace)?;
+        let folder = site::assemble_dist(workspace)?;
+        process::run(tools::cargo(workspace).args(["build", "-p", "emulator"]))?;
+        let chromium = tools::chromium(workspace).context("Chromium was not found")?;
+        Ok(Self { folder, emulator: workspace.binary("debug", "emulator"), chromium })
+    }
+
+    /// The runner of journeys.
+    pub fn playwright(&self, workspace: &Workspace) -> Command {
+        let mut playwright = node::tool(workspace, "playwright");
+        playwright
+            .args(["test", "--config", "tests/e2e/playwright.config.ts"])
+            .env("EMULATOR_BIN", &self.emulator)
+            .env("SITE_DIR", &self.folder)
+            .env("CHROMIUM", &self.chromium);
+        playwright
+    }
+}
+
+/// Journeys in a browser against the local platform.
 fn e2e(workspace: &Workspace) -> Result<Counts> {
-    site::build_demo(workspace)?;
-    let site = site::assemble_dist(workspace)?;
-    process::run(tools::cargo(workspace).args(["build", "-p", "emulator"]))?;
-    let chromium = tools::chromium(workspace).context("Chromium was not found")?;
+    let site = Site::build(workspace)?;
     let report = workspace.output("e2e-report.json");
     // A report of an earlier run must not speak for this one.
     let _ = std::fs::remove_file(&report);
-    let mut playwright = node::tool(workspace, "playwright");
-    playwright
-        .args(["test", "--config", "tests/e2e/playwright.config.ts"])
-        .env("EMULATOR_BIN", workspace.binary("debug", "emulator"))
-        .env("SITE_DIR", site)
-        .env("CHROMIUM", &chromium)
-        .env("E2E_REPORT", &report);
-    let run = process::run_captured(&mut playwright, LIMIT)?;
+    let run = process::run_captured(site.playwright(workspace).env("E2E_REPORT", &report), LIMIT)?;
     let counts = workspace::read(&report).ok().and_then(|report| summary::from_playwright(&report));
     let journeys = counts.unwrap_or_default().confirmed_by(run.success);
 
     println!("-- the vendor's SDK against the local platform");
     let mut node = node::node(workspace);
     node.args(["--test", "--test-reporter=tap", "tests/e2e/vendor/"])
-        .env("EMULATOR_BIN", workspace.binary("debug", "emulator"))
-        .env("CHROMIUM", chromium);
+        .env("EMULATOR_BIN", &site.emulator)
+        .env("CHROMIUM", &site.chromium);
     Ok(journeys.plus(section_part("vendor SDK", counted(&mut node, summary::from_node_test))))
 }
 

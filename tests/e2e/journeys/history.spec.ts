@@ -134,7 +134,7 @@ test('the days of a conversation are named by the calendar', async ({ chat, page
     { type: 'outgoing', text: 'this morning', createdOn: '2026-03-01T07:00:00.000Z' },
   ]);
   await emulator.faults({ greetDelayMs: 60_000 });
-  await chat.visit();
+  await chat.visit({ lang: 'en-GB' });
   await chat.open();
   await expect(chat.row('this morning')).toBeVisible();
   const above = (text: string) => chat.row(text).locator('xpath=preceding-sibling::*[1]');

@@ -143,6 +143,37 @@ export class Chat {
     }, to);
   }
 
+  /** Loads everything that came before, and stands at the beginning. */
+  async scrollToBeginning() {
+    await expect
+      .poll(
+        async () => {
+          await this.scroll('top');
+          return this.text('history.complete').isVisible();
+        },
+        { message: 'the beginning of the conversation', timeout: 60_000 },
+      )
+      .toBe(true);
+  }
+
+  /** All rows from where the reader stands to the end, as somebody meets them who scrolls down. */
+  async readToEnd(): Promise<Row[]> {
+    const read: Row[] = [];
+    let last = '';
+    for (;;) {
+      const rows = await this.snapshot();
+      const known = rows.findIndex(({ id }) => id === last);
+      if (last && known < 0) throw new Error(`scrolling left rows out after "${read.at(-1)?.text}"`);
+      read.push(...rows.slice(known + 1));
+      // Notices have no id.
+      last = rows.findLast(({ id }) => id)?.id ?? last;
+      const { toEnd } = await this.distances();
+      if (toEnd <= 1) return read;
+      await this.scroll(400);
+      await this.transcript.evaluate(() => new Promise(fulfil => requestAnimationFrame(() => requestAnimationFrame(fulfil))));
+    }
+  }
+
   /** Pixels between the transcript's view and its two ends. */
   async distances(): Promise<{ toTop: number; toEnd: number }> {
     return this.transcript.evaluate(log => {
