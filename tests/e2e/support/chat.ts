@@ -23,6 +23,9 @@ export interface Row {
 /** The number in one of the texts that `Emulator.seed` makes up. */
 export const numberOf = (text: string) => Number(/message (\d+)/i.exec(text)?.[1] ?? NaN);
 
+/** Pixels from the end of the transcript at which a reader has seen all that is rendered, but is not at its very end. */
+const NEAR = 100;
+
 export class Chat {
   readonly host: Locator;
   readonly launcher: Locator;
@@ -169,7 +172,8 @@ export class Chat {
       last = rows.findLast(({ id }) => id)?.id ?? last;
       const { toEnd } = await this.distances();
       if (toEnd <= 1) return read;
-      await this.scroll(400);
+      // Who goes down to the very end of what is rendered is taken to the newest message: not before all is read.
+      await this.scroll(toEnd > NEAR ? toEnd - NEAR / 2 : NEAR);
       await this.transcript.evaluate(() => new Promise(fulfil => requestAnimationFrame(() => requestAnimationFrame(fulfil))));
     }
   }
