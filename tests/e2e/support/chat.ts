@@ -154,19 +154,36 @@ export class Chat {
           await this.scroll('top');
           return this.text('history.complete').isVisible();
         },
-        { message: 'the beginning of the conversation', timeout: 60_000 },
+        { message: 'the beginning of the conversation', timeout: 60_000, intervals: [50] },
       )
       .toBe(true);
   }
 
-  /** All rows from where the reader stands to the end, as somebody meets them who scrolls down. */
-  async readToEnd(): Promise<Row[]> {
+  /** Loads what is missing wherever that is marked, from where the reader stands to the end. Answers how often it loaded. */
+  async fillGaps(): Promise<number> {
+    const load = this.button('gap.load').first();
+    let loads = 0;
+    await this.readToEnd(async () => {
+      for (; await load.isVisible(); loads++) {
+        await load.click();
+        await expect(this.text('gap.loading')).toBeHidden();
+      }
+    });
+    return loads;
+  }
+
+  /**
+   * All rows from where the reader stands to the end, as somebody meets them who scrolls down; what they do on the way
+   * may add rows above those that are read next.
+   */
+  async readToEnd(onTheWay?: () => Promise<void>): Promise<Row[]> {
     const read: Row[] = [];
     let last = '';
     for (;;) {
+      await onTheWay?.();
       const rows = await this.snapshot();
       const known = rows.findIndex(({ id }) => id === last);
-      if (last && known < 0) throw new Error(`scrolling left rows out after "${read.at(-1)?.text}"`);
+      if (last && known < 0 && !onTheWay) throw new Error(`scrolling left rows out after "${read.at(-1)?.text}"`);
       read.push(...rows.slice(known + 1));
       // Notices have no id.
       last = rows.findLast(({ id }) => id)?.id ?? last;
