@@ -60,6 +60,9 @@ impl Session {
             }
             Arrival::Shown | Arrival::Nothing => {}
         }
+        if let Some(gap) = self.timeline.take_new_gap() {
+            self.fill_gap(gap);
+        }
     }
 
     /// The visitor's own message, from another tab, or from this one on a platform that echoes to all.

@@ -39,6 +39,8 @@ pub(crate) struct Timeline {
     /// The next sync has to go back beyond this entry: to have the whole of a stream that was cut off since the last one,
     /// or the place of a message of the visitor's that was under way when that was made.
     sync_beyond: Option<EntryKey>,
+    /// A gap that a live message made.
+    new_gap: Option<EntryKey>,
     /// When the newest page was last merged, by the visitor's clock.
     paged: Millis,
     /// Streams that ended. They may have begun before the socket opened, which no chunk tells: the log knows better.

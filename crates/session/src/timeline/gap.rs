@@ -23,12 +23,16 @@ impl Timeline {
         true
     }
 
-    /// Marks that messages may be missing after this entry.
-    pub(super) fn insert_gap_after(&mut self, key: EntryKey) {
-        let next = self.list.iter().skip_while(|entry| entry.key != key).skip(1).find(|entry| is_logged(entry));
-        if let Some(next) = next.map(|entry| entry.key) {
-            self.insert_gap(next);
-        }
+    /// Marks that messages may be missing between this entry and the next one of the log. Answers the gap's key.
+    pub(super) fn insert_gap_after(&mut self, key: EntryKey) -> Option<EntryKey> {
+        let next = self.list.iter().skip_while(|entry| entry.key != key).skip(1).find(|entry| is_logged(entry))?.key;
+        self.insert_gap(next);
+        self.list.order(next).and_then(|order| self.list.before(order)).map(|entry| entry.key)
+    }
+
+    /// A gap before which a live message was put, and that is to be filled at once.
+    pub(crate) fn take_new_gap(&mut self) -> Option<EntryKey> {
+        self.new_gap.take()
     }
 
     /// Marks that messages may be missing before what arrived from this key on.

@@ -134,8 +134,7 @@ impl Timeline {
         let key = self.insert(order, entry(id.clone(), from, at, body));
         if is_above_all {
             // Older than all that is known, and what lies between has not been read.
-            self.insert_gap_after(key);
-            self.have_looked_up(key);
+            self.new_gap = self.insert_gap_after(key);
         }
         if streaming {
             self.streams.insert(id.clone(), key);

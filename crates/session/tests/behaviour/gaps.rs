@@ -246,3 +246,16 @@ fn more_than_a_sync_reads_after_an_empty_log_can_be_scrolled_to() {
     }
     assert_eq!(chat.history, HistoryState::More);
 }
+
+#[test]
+fn what_lies_between_the_first_page_and_a_live_message_that_is_older_is_fetched_at_once() {
+    let mut chat = Chat::connected();
+    chat.page(log(7, 9), true).frame(bot("b-3", "3", 3));
+    assert!(gap(&chat).is_some());
+    let (_, call) = chat.call("botmessages/rtm");
+    assert!(call.path.contains("offset=3&"), "{}", call.path);
+    chat.page(log(4, 6), true);
+    chat.input(Input::FillGap(gap(&chat).unwrap().0)).page(log(1, 3), true);
+    assert_eq!(gap(&chat), None);
+    assert_eq!(chat.shown(), (1..=9).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+}

@@ -242,7 +242,7 @@ fn rates_are_bounded(world: &mut World) {
     let within = |times: &[u64], from: u64| times.iter().filter(|at| (from..from + 60_000).contains(*at)).count();
     let mut why = None;
     for (name, times, most, for_each_cause) in [
-        ("token requests", &world.watch.token_requests, 12, 4),
+        ("token requests", &world.watch.token_requests, 22, 4),
         ("connection attempts", &world.watch.starts, 22, 4),
         ("pages", &world.watch.pages, 30, 8),
     ] {
