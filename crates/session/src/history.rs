@@ -171,10 +171,7 @@ impl Session {
             until_known: self.history.continues() || sought.key.is_some(),
             continues: self.history.continues(),
             anchor: sought.anchor,
-            ..Fetch::new(
-                0,
-                Proof::Older(sought.key.into_iter().chain(self.timeline.sync_beyond()).fold(since, EntryKey::min)),
-            )
+            ..Fetch::new(0, self.timeline.proof(sought.key.map_or(since, |key| key.min(since))))
         };
         self.request_page(Walk::Sync, fetch);
     }
@@ -196,7 +193,7 @@ impl Session {
         }
         self.set_history(HistoryState::Loading);
         let offset = self.timeline.logged().max(self.history.skipped);
-        self.request_page(Walk::Older, Fetch::new(offset, Proof::Older(self.timeline.mark())));
+        self.request_page(Walk::Older, Fetch::new(offset, Proof::Older { mark: self.timeline.mark(), above: None }));
     }
 
     /// The visitor wants what is missing at a gap.
@@ -363,11 +360,14 @@ impl Session {
         if fetch.anchor.as_ref().is_some_and(is_anchor) {
             fetch.anchor = None;
         }
-        if kind == PageKind::First && !fetch.continues && self.timeline.is_ahead_of_live(&page) {
+        if kind == PageKind::First
+            && !fetch.continues
+            && let Some(live) = self.timeline.live_before(&page)
+        {
             // More was said at once than a page holds: what is here already is continued.
             fetch.continues = true;
             fetch.until_known = true;
-            fetch.proof = Proof::Older(self.timeline.mark());
+            fetch.proof = Proof::UpTo(live);
         }
         let merge = self.timeline.merge_page(page, kind, fetch.proof);
         if walk == Walk::Sync && fetch.pages == 0 {
@@ -430,13 +430,13 @@ impl Session {
                     self.request_page(walk, fetch);
                     return;
                 }
+                self.history.unsynced = None;
+                self.timeline.end_sync();
                 if let Some(oldest) = merge.oldest.filter(|_| fetch.until_known && fetch.continues)
-                    && !self.timeline.insert_gap(oldest)
+                    && self.timeline.insert_gap(oldest).is_none()
                 {
                     self.set_history(more_state);
                 }
-                self.history.unsynced = None;
-                self.timeline.end_sync();
                 self.end_sync(is_enough);
             }
         }
@@ -491,7 +491,7 @@ impl Session {
         }
         if walk == Walk::Sync {
             if let Some(mark) = self.history.unsynced.filter(|_| self.history.continues()) {
-                self.timeline.insert_gap_at(mark, self.now.wall);
+                self.timeline.guess_gap(mark, self.now.wall);
             }
             self.settle_outbox(false);
             self.flush();

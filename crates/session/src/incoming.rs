@@ -52,7 +52,7 @@ impl Session {
         if let Some(created) = response.created_on {
             self.timeline.compare_clocks(created, self.now.monotonic);
         }
-        match self.timeline.bot_message(response, self.now.wall) {
+        match self.timeline.bot_message(response, self.is_early(), self.now.wall) {
             Arrival::Complete(entry) => self.out.events.push(Event::Message(entry)),
             Arrival::Incomplete(entry) => {
                 self.out.events.extend(entry.map(Event::Message));

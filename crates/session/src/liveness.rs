@@ -7,12 +7,19 @@ use crate::{
 
 /// A tick that is so late means that the machine slept: what was sent meanwhile may be lost.
 const SLEPT: Millis = 10_000;
+/// Longer than a stream pauses between two chunks.
+const EARLY: Millis = 10_000;
 /// When the page wakes up, a socket that was silent for this long is probed at once.
 const DOUBTFUL_SILENCE: Millis = 1_000;
 
 impl Session {
     pub(crate) fn is_live(&self) -> bool {
         self.connection.live().is_some()
+    }
+
+    /// Whether the socket has just opened.
+    pub(crate) fn is_early(&self) -> bool {
+        self.connection.live().is_some_and(|live| self.now.monotonic.saturating_sub(live.opened) < EARLY)
     }
 
     pub(crate) fn live_socket(&self) -> Option<ConnId> {

@@ -36,16 +36,20 @@ pub(crate) struct Timeline {
     streams: SortedMap<String>,
     /// Streams that a lost connection cut off: what they hold is not the whole message.
     interrupted: KeySet,
-    /// The next sync has to go back beyond this entry: to have the whole of a stream that was cut off since the last one,
-    /// or the place of a message of the visitor's that was under way when that was made.
-    sync_beyond: Option<EntryKey>,
+    /// Streams of which something may be missing. The next sync has to go back beyond the first of them.
+    incomplete: KeySet,
+    /// The first message of the visitor's that was under way when a page was made: its place may be wrong, so the next
+    /// sync has to go back beyond what was known before it.
+    misplaced: Option<EntryKey>,
+    /// The gap that stands where a sync that fails would look.
+    guessed_gap: Option<EntryKey>,
     /// A gap that a live message made.
     new_gap: Option<EntryKey>,
     /// When the newest page was last merged, by the visitor's clock.
     paged: Millis,
     /// Streams that ended. They may have begun before the socket opened, which no chunk tells: the log knows better.
     streamed: KeySet,
-    /// Running streams that the log held already: they may have begun before the socket opened.
+    /// Running streams that may have begun before the socket opened: the log held them already, or it opened just before.
     doubtful: KeySet,
     /// The visitor's messages of this session in the order of sending.
     spoken: Vec<EntryKey>,
@@ -176,7 +180,7 @@ impl Timeline {
             self.unproven.insert(key);
         }
         if sent <= self.paged {
-            self.have_looked_up(key);
+            self.misplaced = Some(self.misplaced.map_or(key, |oldest| oldest.min(key)));
         }
         if self.list.order(key).is_some_and(|order| order.region == Region::Local) {
             let mut order = self.remote_order(None);
@@ -196,16 +200,15 @@ impl Timeline {
     /// The log was read as far as it will be.
     pub(crate) fn end_sync(&mut self) {
         self.prove();
-        self.sync_beyond = None;
+        self.incomplete.clear();
+        self.misplaced = None;
+        self.forget_guessed_gap();
     }
 
-    /// What the next sync has to go back beyond.
-    pub(crate) fn sync_beyond(&self) -> Option<EntryKey> {
-        self.sync_beyond
-    }
-
-    fn have_looked_up(&mut self, key: EntryKey) {
-        self.sync_beyond = Some(self.sync_beyond.map_or(key, |oldest| oldest.min(key)));
+    /// What shows that nothing is missing any more. Entries from `since` on arrived after the last sync.
+    pub(crate) fn proof(&self, since: EntryKey) -> Proof {
+        let mark = self.misplaced.map_or(since, |key| key.min(since));
+        Proof::Older { mark, above: self.incomplete.iter().min_by_key(|key| self.list.order(*key)) }
     }
 
     /// A message that waited in the outbox has an older key than its place in the log suggests: it proves nothing about

@@ -7,27 +7,25 @@ use super::{
 use crate::{Entry, EntryBody, EntryKey, From, GapState};
 
 impl Timeline {
-    /// Marks that messages may be missing before this entry. False when nothing is known before it: then they are not
-    /// missing but older.
-    pub(crate) fn insert_gap(&mut self, before: EntryKey) -> bool {
-        let Some(order) = self.list.order(before) else { return false };
-        if matches!(self.list.before(order).map(|entry| &entry.body), Some(EntryBody::Gap(_))) {
-            return true;
+    /// Marks that messages may be missing before this entry, unless that is marked already. Answers the mark's key; none
+    /// when nothing is known before the entry: then they are not missing but older.
+    pub(crate) fn insert_gap(&mut self, before: EntryKey) -> Option<EntryKey> {
+        let order = self.list.order(before)?;
+        if let Some(Entry { key, body: EntryBody::Gap(_), .. }) = self.list.before(order) {
+            return Some(*key);
         }
         if !self.iter().take_while(|entry| entry.key != before).any(is_logged) {
-            return false;
+            return None;
         }
         let at = self.list.get(before).map_or(0, |entry| entry.at);
         let order = self.ahead_of(order);
-        self.insert(order, entry(String::new(), From::Notice, at, EntryBody::Gap(GapState::Open)));
-        true
+        Some(self.insert(order, entry(String::new(), From::Notice, at, EntryBody::Gap(GapState::Open))))
     }
 
-    /// Marks that messages may be missing between this entry and the next one of the log. Answers the gap's key.
+    /// Marks that messages may be missing between this entry and the next one of the log. Answers the mark's key.
     pub(super) fn insert_gap_after(&mut self, key: EntryKey) -> Option<EntryKey> {
         let next = self.list.iter().skip_while(|entry| entry.key != key).skip(1).find(|entry| is_logged(entry))?.key;
-        self.insert_gap(next);
-        self.list.order(next).and_then(|order| self.list.before(order)).map(|entry| entry.key)
+        self.insert_gap(next)
     }
 
     /// A gap before which a live message was put, and that is to be filled at once.
@@ -35,20 +33,33 @@ impl Timeline {
         self.new_gap.take()
     }
 
-    /// Marks that messages may be missing before what arrived from this key on.
-    pub(crate) fn insert_gap_at(&mut self, mark: EntryKey, at: i64) {
+    /// Marks that messages may be missing before what arrived from this key on. The place is a guess: the next sync
+    /// knows better.
+    pub(crate) fn guess_gap(&mut self, mark: EntryKey, at: i64) {
+        if self.guessed_gap.is_some() {
+            return;
+        }
         let is_before =
             |entry: &Entry| entry.key < mark && is_logged(entry) && !self.is_older_than_its_place(entry.key);
         let after = self.list.newest_first().take_while(|entry| !is_before(entry));
         match after.filter(|entry| is_logged(entry)).last().map(|entry| entry.key) {
             Some(first) => {
-                self.insert_gap(first);
+                let made = self.mark();
+                self.guessed_gap = self.insert_gap(first).filter(|gap| *gap >= made);
             }
             None if self.list.last_remote().is_some_and(|(_, last)| matches!(last.body, EntryBody::Gap(_))) => {}
             None => {
                 let order = self.remote_order(None);
-                self.insert(order, entry(String::new(), From::Notice, at, EntryBody::Gap(GapState::Open)));
+                let body = EntryBody::Gap(GapState::Open);
+                self.guessed_gap = Some(self.insert(order, entry(String::new(), From::Notice, at, body)));
             }
+        }
+    }
+
+    /// A sync has found out what is missing, and where.
+    pub(super) fn forget_guessed_gap(&mut self) {
+        if let Some(gap) = self.guessed_gap.take() {
+            self.list.remove(gap);
         }
     }
 

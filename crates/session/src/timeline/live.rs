@@ -25,9 +25,10 @@ pub(crate) enum Arrival {
 }
 
 impl Timeline {
-    pub(crate) fn bot_message(&mut self, response: BotResponse, wall: i64) -> Arrival {
+    /// `is_early` says that the socket has just opened: a stream that seems to begin now may have begun before.
+    pub(crate) fn bot_message(&mut self, response: BotResponse, is_early: bool, wall: i64) -> Arrival {
         match response.chunk {
-            Some(chunk) => self.chunk(response, chunk, wall),
+            Some(chunk) => self.chunk(response, chunk, is_early, wall),
             None => self.whole_message(response, wall),
         }
     }
@@ -42,7 +43,7 @@ impl Timeline {
         self.streams.clear();
         self.doubtful.clear();
         for key in streams.iter() {
-            self.have_looked_up(key);
+            self.incomplete.insert(key);
             self.list.update(key, |entry| {
                 if let EntryBody::Message { streaming, .. } = &mut entry.body {
                     *streaming = false;
@@ -89,7 +90,7 @@ impl Timeline {
         logged.find(is_same).map(|entry| entry.key)
     }
 
-    fn chunk(&mut self, mut response: BotResponse, chunk: Chunk, wall: i64) -> Arrival {
+    fn chunk(&mut self, mut response: BotResponse, chunk: Chunk, is_early: bool, wall: i64) -> Arrival {
         response.items.retain(is_shown);
         let id = response.message_id.clone().unwrap_or_default();
         let Some(key) = self.streams.get(&id) else {
@@ -97,7 +98,21 @@ impl Timeline {
                 Some(key) if chunk == Chunk::End && self.interrupted.contains(key) => Arrival::Incomplete(None),
                 Some(_) => Arrival::Nothing,
                 None if chunk == Chunk::End && response.items.is_empty() => Arrival::Nothing,
-                None => self.new_message(response, chunk == Chunk::More, wall),
+                None => {
+                    let begin = self.mark();
+                    match self.new_message(response, chunk == Chunk::More, wall) {
+                        Arrival::Complete(entry) if is_early => {
+                            self.incomplete.insert(begin);
+                            Arrival::Incomplete(Some(entry))
+                        }
+                        arrival => {
+                            if is_early {
+                                self.doubtful.insert(begin);
+                            }
+                            arrival
+                        }
+                    }
+                }
             };
         };
         if chunk == Chunk::End {
@@ -116,7 +131,10 @@ impl Timeline {
         let entry = self.list.get(key).cloned();
         match entry {
             Some(entry) if !self.doubtful.remove(key) => Arrival::Complete(entry),
-            entry => Arrival::Incomplete(entry),
+            entry => {
+                self.incomplete.insert(key);
+                Arrival::Incomplete(entry)
+            }
         }
     }
 

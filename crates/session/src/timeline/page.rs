@@ -29,10 +29,17 @@ pub(crate) enum PageKind {
 /// Which message, known and confirmed, shows that nothing is missing between it and a page that holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Proof {
-    /// One with a smaller key.
-    Older(EntryKey),
+    /// One with a smaller key than the mark, that stands above the other entry where there is one.
+    Older {
+        /// From this key on, entries prove nothing.
+        mark: EntryKey,
+        /// An entry.
+        above: Option<EntryKey>,
+    },
     /// One that stands before this entry.
     Before(EntryKey),
+    /// This one, or one that stands before it.
+    UpTo(EntryKey),
 }
 
 /// What a page brought.
@@ -73,8 +80,11 @@ impl Timeline {
             if let Some(key) = self.find(&message, time) {
                 met_known = true;
                 let stands = match proof {
-                    Proof::Older(mark) => key < mark,
+                    Proof::Older { mark, above } => {
+                        key < mark && above.is_none_or(|above| self.list.order(key) < self.list.order(above))
+                    }
                     Proof::Before(gap) => self.list.order(key) < self.list.order(gap),
+                    Proof::UpTo(live) => self.list.order(key) <= self.list.order(live),
                 };
                 // One that waited in the outbox is older than its place in the log: it proves nothing.
                 let is_proof = stands && !self.is_older_than_its_place(key);
@@ -123,17 +133,18 @@ impl Timeline {
         self.list.first_remote_time().is_none_or(|first| time <= first)
     }
 
-    /// Whether a page begins after live messages, so that more of them may be missing between it and those.
-    pub(crate) fn is_ahead_of_live(&self, page: &HistoryPage) -> bool {
-        let begin = page.messages.iter().filter_map(|message| message.created_on).min();
-        begin.is_some_and(|begin| !self.is_before_live(begin))
+    /// The first live message, where a page begins after it, so that more may be missing between the two.
+    pub(crate) fn live_before(&self, page: &HistoryPage) -> Option<EntryKey> {
+        let begin = page.messages.iter().filter_map(|message| message.created_on).min()?;
+        let first = self.list.first_remote_time().filter(|first| *first < begin)?;
+        self.list.at(Region::Remote, first).next().map(|entry| entry.key)
     }
 
     /// The time after which a page has nothing to bring: that of the entry that it is to end at.
     fn newest_wanted(&self, kind: PageKind, proof: Proof) -> Option<i64> {
         let time = match proof {
             Proof::Before(gap) if self.logged_after(gap) > 0 => self.list.order(gap)?.time,
-            Proof::Older(_) if kind == PageKind::Older => return self.list.first_time(),
+            Proof::Older { .. } if kind == PageKind::Older => return self.list.first_time(),
             _ => return None,
         };
         Some(time).filter(|time| *time > i64::MIN)

@@ -259,3 +259,16 @@ fn what_lies_between_the_first_page_and_a_live_message_that_is_older_is_fetched_
     assert_eq!(gap(&chat), None);
     assert_eq!(chat.shown(), (1..=9).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_mark_that_was_a_guess_goes_when_a_sync_knows_better() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).frame(json!({"type": "user_message", "id": 5, "message": {"body": "other tab"}}));
+    chat.drop_and_return();
+    for _ in 0..4 {
+        chat.answer("botmessages/rtm", 500, json!({})).advance(5_000);
+    }
+    assert!(gap(&chat).is_some());
+    chat.advance(30_000).page(json!([logged_bot("b-1", "1", 1), logged_me("m2", 5, "other tab", 2)]), true);
+    assert_eq!(gap(&chat), None);
+}

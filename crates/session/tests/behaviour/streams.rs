@@ -106,3 +106,23 @@ fn a_stream_that_was_cut_off_after_the_log_was_read_is_looked_for_again() {
     chat.drop_and_return().page(json!(newer), true).page(json!(whole), true);
     assert!(chat.shown().contains(&"bot: half and half".to_owned()), "{:?}", chat.shown());
 }
+
+#[test]
+fn a_stream_that_may_have_begun_before_the_socket_opened_is_completed_at_its_end() {
+    let mut chat = Chat::live();
+    chat.frame(chunk("m1", "and half", true));
+    assert_eq!(chat.messages_told(), 1);
+    chat.page(json!([logged_bot("m2", "2", 12), logged_bot("m3", "3", 13), logged_bot("m4", "4", 14)]), true);
+    chat.page(
+        json!([logged_bot("m0", "0", 1), logged_bot("m1", "half and half", 10), logged_bot("m2", "2", 12)]),
+        false,
+    );
+    assert_eq!(chat.shown(), ["bot: 0", "bot: half and half", "bot: 2", "bot: 3", "bot: 4"]);
+}
+
+#[test]
+fn a_stream_that_begins_long_after_the_socket_opened_asks_for_nothing() {
+    let mut chat = Chat::live();
+    chat.advance(15_000).frame(chunk("m1", "all ", false)).frame(chunk("m1", "there is", true));
+    assert_eq!(chat.calls("botmessages/rtm").len(), 0);
+}

@@ -46,6 +46,17 @@ pub fn run(script: &Script) -> Run {
         }
     }
     rates_are_bounded(&mut world);
+    if std::env::var_os("SIMULATION_TRACE").is_some() {
+        let rows = world.session.entries().map(|entry| match &entry.body {
+            EntryBody::Gap(_) => "GAP".to_owned(),
+            _ => watch::text_of(entry).unwrap_or_else(|| "notice".to_owned()),
+        });
+        println!("shown: {}", rows.collect::<Vec<_>>().join(" | "));
+        println!(
+            "log:   {}",
+            world.platform.log.iter().map(|stored| stored.text.as_str()).collect::<Vec<_>>().join(" | ")
+        );
+    }
     world.watch.told(world.now, &world.session);
     Run { violation: world.watch.violation, met: world.met, moves: world.watch.moves }
 }
