@@ -269,6 +269,6 @@ fn a_mark_that_was_a_guess_goes_when_a_sync_knows_better() {
         chat.answer("botmessages/rtm", 500, json!({})).advance(5_000);
     }
     assert!(gap(&chat).is_some());
-    chat.advance(30_000).page(json!([logged_bot("b-1", "1", 1), logged_me("m2", 5, "other tab", 2)]), true);
+    chat.advance(9_000).page(json!([logged_bot("b-1", "1", 1), logged_me("m2", 5, "other tab", 2)]), true);
     assert_eq!(gap(&chat), None);
 }
