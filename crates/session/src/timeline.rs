@@ -187,6 +187,10 @@ impl Timeline {
             if let Some(ahead) = self.ahead {
                 order.time = order.time.max(clock(sent).saturating_add(ahead));
             }
+            // What was said after it, and is known to have arrived, stays behind it.
+            let later = self.spoken.iter().rev().take_while(|own| **own != key);
+            let placed = later.filter_map(|own| self.list.order(*own)).filter(|order| order.region < Region::Local);
+            let order = self.beside(placed.min(), order, true);
             self.list.reorder(key, order);
             self.estimate(key);
         }

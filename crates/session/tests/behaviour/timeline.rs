@@ -124,3 +124,13 @@ fn a_late_page_that_no_longer_holds_an_acknowledged_message_does_not_move_it_beh
     let mine: Vec<String> = chat.shown().into_iter().filter(|row| row.starts_with("me")).collect();
     assert_eq!(mine, ["me: one", "me: two"]);
 }
+
+#[test]
+fn an_acknowledgement_after_a_later_message_was_found_in_the_log_keeps_the_order() {
+    let mut chat = Chat::connected();
+    chat.say("one").say("two");
+    let (one, two) = (chat.id_of("one"), chat.id_of("two"));
+    chat.page(json!([logged_bot("b1", "a", 3), logged_me("m2", two, "two", 4), logged_bot("b2", "b", 5)]), true);
+    chat.ack(one);
+    assert_eq!(chat.shown(), ["bot: a", "me: one", "me: two", "bot: b"]);
+}
