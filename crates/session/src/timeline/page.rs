@@ -299,7 +299,7 @@ impl Timeline {
     }
 
     /// The order itself where it keeps the page's own order, else the place next to its neighbour in the page.
-    fn beside(&mut self, neighbour: Option<Order>, order: Order, backward: bool) -> Order {
+    pub(super) fn beside(&mut self, neighbour: Option<Order>, order: Order, backward: bool) -> Order {
         match neighbour {
             Some(next) if backward && order > next => Order { tie: self.list.tie_before(), ..next },
             Some(previous) if !backward && order < previous => Order { tie: self.list.tie_after(), ..previous },
