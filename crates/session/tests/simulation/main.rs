@@ -13,6 +13,7 @@
 
 mod campaign;
 mod check;
+mod diagram;
 mod network;
 mod page;
 mod platform;
