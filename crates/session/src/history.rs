@@ -69,6 +69,8 @@ struct Fetch {
     continues: bool,
     /// And until the message with this id is met, or the beginning of the log where the id is empty.
     anchor: Option<String>,
+    /// The oldest message that it brought.
+    oldest: Option<EntryKey>,
 }
 
 impl Fetch {
@@ -84,6 +86,7 @@ impl Fetch {
             until_known: false,
             continues: false,
             anchor: None,
+            oldest: None,
         }
     }
 }
@@ -369,7 +372,8 @@ impl Session {
             fetch.until_known = true;
             fetch.proof = Proof::UpTo(live);
         }
-        let merge = self.timeline.merge_page(page, kind, fetch.proof);
+        let merge = self.timeline.merge_page(page, kind, fetch.proof, fetch.oldest);
+        fetch.oldest = merge.oldest.or(fetch.oldest);
         if walk == Walk::Sync && fetch.pages == 0 {
             self.timeline.end_newest_page(self.now.monotonic);
         }
@@ -384,8 +388,11 @@ impl Session {
         let more_state = if more { HistoryState::More } else { HistoryState::Complete };
         if merge.proof.is_some() || !more {
             // What lies between the proof, or the beginning of the log, and the page is here now.
-            if walk != Walk::Older {
-                self.timeline.close_gaps(merge.proof.filter(|_| more));
+            match fetch.proof {
+                // Only this walk began at the newest message.
+                _ if walk == Walk::Sync => self.timeline.close_gaps(merge.proof.filter(|_| more)),
+                Proof::Before(gap) => self.timeline.remove(gap),
+                _ => {}
             }
             fetch.until_known = false;
         }
@@ -407,7 +414,8 @@ impl Session {
                 if let Some(oldest) = merge.oldest {
                     self.timeline.move_gap(gap, oldest);
                 }
-                if merge.new == 0 && fetch.pages < OLDER_PAGES && self.timeline.gap(gap).is_some() {
+                // What another gap hides below this one is passed over on the way.
+                if merge.new == 0 && fetch.pages < SEARCH_PAGES && self.timeline.gap(gap).is_some() {
                     self.request_page(walk, fetch);
                 } else {
                     self.timeline.set_gap(gap, GapState::Open);

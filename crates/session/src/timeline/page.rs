@@ -64,8 +64,14 @@ impl Merge {
 }
 
 impl Timeline {
-    /// Merges a page.
-    pub(crate) fn merge_page(&mut self, page: HistoryPage, kind: PageKind, proof: Proof) -> Merge {
+    /// Merges a page. `beneath` is the oldest message of the page that it continues towards the past.
+    pub(crate) fn merge_page(
+        &mut self,
+        page: HistoryPage,
+        kind: PageKind,
+        proof: Proof,
+        beneath: Option<EntryKey>,
+    ) -> Merge {
         let icon = page.icon;
         let mut messages = in_order(page.messages);
         let backward = matches!(kind, PageKind::Missed | PageKind::Older);
@@ -73,7 +79,10 @@ impl Timeline {
             messages.reverse();
         }
         let mut merge = Merge::default();
-        let mut neighbour: Option<Order> = None;
+        // Of messages of the same millisecond the pages alone tell the order. A page that has moved meanwhile holds the
+        // message itself.
+        let has_moved = messages.iter().any(|(time, message)| self.find(message, *time) == beneath);
+        let mut neighbour = beneath.filter(|_| !has_moved).and_then(|key| self.list.order(key));
         let mut met_known = false;
         let newest = self.newest_wanted(kind, proof);
         for (time, message) in messages {

@@ -272,3 +272,42 @@ fn a_mark_that_was_a_guess_goes_when_a_sync_knows_better() {
     chat.advance(9_000).page(json!([logged_bot("b-1", "1", 1), logged_me("m2", 5, "other tab", 2)]), true);
     assert_eq!(gap(&chat), None);
 }
+
+#[test]
+fn filling_one_gap_leaves_the_other_open_until_it_is_filled_too() {
+    let mut chat = with_gap();
+    chat.drop_and_return();
+    for page in 0..5 {
+        chat.page(log(198 - page * 3, 200 - page * 3), true);
+    }
+    let gaps = |chat: &Chat| -> Vec<EntryKey> {
+        let is_gap = |row: &&std::sync::Arc<session::Entry>| matches!(row.body, EntryBody::Gap(_));
+        chat.rows.iter().filter(is_gap).map(|row| row.key).collect()
+    };
+    let [upper, lower] = gaps(&chat)[..] else { panic!("{:?}", chat.shown()) };
+    // The log as the platform has it: a page begins where the request says, counted from the newest message.
+    let fill = |chat: &mut Chat, key| {
+        for _ in 0..100 {
+            if !gaps(chat).contains(&key) {
+                return;
+            }
+            chat.drain();
+            chat.input(Input::FillGap(key));
+            for answered in 1.. {
+                let (_, call) = chat.call("botmessages");
+                let offset: i64 =
+                    call.path.split("offset=").nth(1).unwrap().split('&').next().unwrap().parse().unwrap();
+                let (newest, oldest) = (200 - offset, (200 - offset - 19).max(1));
+                chat.page(log(oldest, newest), oldest > 1);
+                if chat.calls("botmessages").len() == answered {
+                    break;
+                }
+            }
+        }
+        panic!("the gap does not close");
+    };
+    fill(&mut chat, upper);
+    assert_eq!(gaps(&chat), [lower]);
+    fill(&mut chat, lower);
+    assert_eq!(chat.shown(), (1..=200).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+}

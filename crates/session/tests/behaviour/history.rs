@@ -326,3 +326,15 @@ fn a_message_that_was_under_way_when_a_page_was_made_gets_its_place_from_the_nex
     chat.page(json!([logged_bot("m1", "1", 1), logged_me("m2", id, "mine", 2), logged_bot("m3", "3", 3)]), true);
     assert_eq!(chat.shown()[..4], ["bot: 1", "me: mine", "bot: 3", "bot: 4"]);
 }
+
+#[test]
+fn messages_of_one_millisecond_keep_the_logs_order_where_one_page_ends_and_the_next_begins() {
+    let mut chat = Chat::live();
+    chat.frame(bot("m1", "before", 1)).close(1006).say("a").say("b");
+    chat.input(Input::Reconnect).start().open();
+    let (a, b) = (chat.id_of("a"), chat.id_of("b"));
+    chat.ack(a).ack(b).frame(bot("m4", "to a", 5)).frame(bot("m5", "to b", 5));
+    chat.page(json!([logged_me("m3", b, "b", 5), logged_bot("m4", "to a", 5), logged_bot("m5", "to b", 5)]), true);
+    chat.page(json!([logged_bot("m1", "before", 1), logged_me("m2", a, "a", 5)]), false);
+    assert_eq!(chat.shown(), ["bot: before", "me: a", "me: b", "bot: to a", "bot: to b"]);
+}
