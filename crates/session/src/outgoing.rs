@@ -109,7 +109,7 @@ impl Session {
         while self.is_live()
             && let Some(message) = self.outbox.take_next(self.now.monotonic, overdue, self.timeline.newest_logged())
         {
-            self.timeline.set_state(message.key, SendState::Sending);
+            self.timeline.leaves(message.key);
             self.send_message(&message);
         }
     }

@@ -172,6 +172,23 @@ impl Timeline {
         });
     }
 
+    /// A message leaves now: those that have left came before it, also what was said after it.
+    pub(crate) fn leaves(&mut self, key: EntryKey) {
+        let has_left = |own: &EntryKey| {
+            let body = self.list.get(*own).map(|entry| &entry.body);
+            matches!(body, Some(EntryBody::Sent { state: SendState::Sent | SendState::Sending, .. }))
+        };
+        let said = self.spoken.iter().position(|own| *own == key);
+        let left = self.spoken.iter().rposition(has_left);
+        if let (Some(said), Some(left)) = (said, left)
+            && said < left
+        {
+            self.spoken.remove(said);
+            self.spoken.insert(left, key);
+        }
+        self.set_state(key, SendState::Sending);
+    }
+
     /// The platform has it: it takes its place among what the platform sent. An acknowledgement carries no time, but
     /// the message cannot be older than the moment it was sent.
     pub(crate) fn confirm(&mut self, key: EntryKey, sent: Millis, is_synced: bool) {
@@ -193,6 +210,18 @@ impl Timeline {
             let order = self.beside(placed.min(), order, true);
             self.list.reorder(key, order);
             self.estimate(key);
+            self.keep_earlier_before(key, order);
+        }
+    }
+
+    /// What was said before a message stays before it, as far as its place is an estimate too.
+    fn keep_earlier_before(&mut self, key: EntryKey, order: Order) {
+        let mut next = order;
+        let earlier: Vec<EntryKey> = self.spoken.iter().copied().take_while(|own| *own != key).collect();
+        for own in earlier.into_iter().rev().filter(|own| self.estimated.contains(*own)).collect::<Vec<_>>() {
+            let Some(order) = self.list.order(own).filter(|order| *order > next) else { continue };
+            next = self.beside(Some(next), order, true);
+            self.list.reorder(own, next);
         }
     }
 

@@ -255,3 +255,13 @@ fn five_hundred_messages_may_wait_and_the_next_is_refused_in_words() {
     chat.input(Input::Connect).token().start().open();
     assert_eq!(chat.sent_texts().len(), 499);
 }
+
+#[test]
+fn messages_acknowledged_after_a_page_showed_a_later_one_stand_before_it_in_their_order() {
+    let mut chat = Chat::connected();
+    chat.say("one").say("two").say("three");
+    let [one, two, three] = ["one", "two", "three"].map(|text| chat.id_of(text));
+    chat.page(json!([logged_me("m3", three, "three", 5)]), true);
+    chat.ack(one).ack(two);
+    assert_eq!(chat.shown(), ["me: one", "me: two", "me: three"]);
+}

@@ -195,3 +195,16 @@ fn after_a_reload_no_message_gets_the_id_of_an_earlier_one_though_the_clock_was_
     chat.token().start().open().say("new");
     assert_ne!(chat.id_of("new"), arrived);
 }
+
+#[test]
+fn a_message_that_is_sent_again_after_later_ones_arrived_stands_behind_them() {
+    let mut chat = Chat::live();
+    chat.say("one").say("two");
+    let (one, two) = (chat.id_of("one"), chat.id_of("two"));
+    // The platform took the second alone, and the reload cut its answers off.
+    let mut chat = reload(&mut chat);
+    chat.token().start().open().page(json!([logged_me("m1", two, "two", 1), logged_bot("b-1", "to two", 2)]), false);
+    assert_eq!(chat.sent_texts(), ["one"]);
+    chat.ack(one).frame(bot("b-2", "to one", 4));
+    assert_eq!(chat.shown(), ["me: two", "bot: to two", "me: one", "bot: to one"]);
+}
