@@ -179,6 +179,11 @@ impl Session {
         self.request_page(Walk::Sync, fetch);
     }
 
+    /// Something arrived whose place only a page can tell that is made from now on, not the one that is under way.
+    pub(crate) fn sync_again(&mut self) {
+        self.history.again |= self.history.sync.is_some();
+    }
+
     /// The visitor wants older messages, or tries again after a failure.
     pub(crate) fn load_older(&mut self) {
         let may_ask = matches!(self.history.state, HistoryState::More | HistoryState::Failed);

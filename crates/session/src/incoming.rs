@@ -52,6 +52,9 @@ impl Session {
         if let Some(created) = response.created_on {
             self.timeline.compare_clocks(created, self.now.monotonic);
         }
+        if response.created_on.is_none() {
+            self.sync_again();
+        }
         match self.timeline.bot_message(response, self.is_early(), self.now.wall) {
             Arrival::Complete(entry) => self.out.events.push(Event::Message(entry)),
             Arrival::Incomplete(entry) => {
