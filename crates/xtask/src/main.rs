@@ -16,6 +16,7 @@ mod name_section;
 mod node;
 mod process;
 mod setup;
+mod simulate;
 mod site;
 mod sizes;
 mod soak;
@@ -41,6 +42,8 @@ Usage: cargo xtask <command>
   dist                      write dist/cdn and dist/npm, print sizes against the budgets
   bench [args...]           measure the release build in Chromium; arguments go to tests/bench/bench.mjs
   soak [--minutes N]        a conversation over a line that breaks every few seconds; 10 minutes, `--seed N` repeats one
+  simulate [--seeds N] [--from SEED]
+                            play the session's simulation, 20,000 seeds unless told otherwise
   fuzz [target] [seconds]   run the fuzz targets (nightly Rust), 60 seconds each unless told otherwise
   loader                    bundle the script tag's entry into target/loader (Trunk calls this)
 ";
@@ -69,6 +72,7 @@ fn run() -> Result<ExitCode> {
         Some("dist") => return dist::run(&workspace),
         Some("bench") => bench::run(&workspace, &args)?,
         Some("soak") => return soak::run(&workspace, &args),
+        Some("simulate") => return simulate::run(&workspace, &args),
         Some("fuzz") => fuzz::run(&workspace, &args)?,
         Some("loader") => loader::run(&workspace)?,
         Some("help" | "--help" | "-h") => print!("{HELP}"),

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     check, dist, node, process,
     setup::{self, Need},
-    site, sizes,
+    simulate, site, sizes,
     summary::{self, Counts, Section},
     tools, webdriver,
     workspace::{self, WASM_TARGET, WIDGET, Workspace},
@@ -92,7 +92,9 @@ fn native(workspace: &Workspace) -> Result<Counts> {
     let mut cargo = tools::cargo(workspace);
     cargo.args(["test", "--no-fail-fast", "-p", WIDGET, "--lib"]);
     let widget = counted(&mut cargo, summary::from_cargo_test);
-    Ok(section_part("crates", crates).plus(section_part("widget", widget)))
+    // Many more seeds than a build without optimisation could play.
+    let simulation = counted(&mut simulate::command(workspace, simulate::TESTED_SEEDS, 0), summary::from_cargo_test);
+    Ok(section_part("crates", crates).plus(section_part("widget", widget)).plus(section_part("simulation", simulation)))
 }
 
 /// The component tests, in each browser: the runner takes the first driver it is told of.
