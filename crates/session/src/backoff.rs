@@ -17,6 +17,7 @@ impl Backoff {
 
     /// Between nothing and `base * 2^failures`, never more than the cap.
     pub(crate) fn delay(&mut self, failures: u32) -> Millis {
+        let failures = if mutated!(FlatBackoff) { 0 } else { failures };
         let ceiling = self.base.saturating_mul(1_u64.checked_shl(failures).unwrap_or(u64::MAX)).min(self.cap);
         match ceiling.checked_add(1) {
             Some(span) => self.next_random() % span,

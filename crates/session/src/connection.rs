@@ -328,12 +328,14 @@ impl Session {
         self.connection.resumes = true;
         self.enter(Phase::Live(Live { conn, opened: now, heard: now, probe: None }));
         self.start_sync();
-        self.flush();
+        if !mutated!(NoFlush) {
+            self.flush();
+        }
     }
 
     /// What a close code means (`rtm-channel.txt` "WebSocket Error Scenarios").
     pub(crate) fn on_closed(&mut self, conn: ConnId, code: u16, reason: &str) {
-        if self.connection.socket() != Some(conn) {
+        if self.connection.socket() != Some(conn) && !mutated!(NoGenerationCheck) {
             return;
         }
         let too_large = if code == 1009 { self.outbox.largest_in_flight() } else { None };
@@ -390,6 +392,7 @@ impl Session {
         } else {
             self.backoff.delay(self.connection.failures)
         };
+        let at_least = at_least.filter(|_| !mutated!(RetryAfterIgnored));
         let delay = delay.max(at_least.unwrap_or_default());
         self.connection.failures = self.connection.failures.saturating_add(1);
         self.connection.not_before = at_least.map(|span| self.now.monotonic.saturating_add(span));
@@ -406,7 +409,8 @@ impl Session {
         match &self.connection.phase {
             Phase::Starting { request, .. } => self.out.effects.push(Effect::Abort { request: *request }),
             Phase::Live(live) => {
-                if self.now.monotonic.saturating_sub(live.opened) >= self.config.stable_after {
+                let lived = self.now.monotonic.saturating_sub(live.opened);
+                if lived >= self.config.stable_after || mutated!(BackoffForgotten) {
                     self.connection.failures = 0;
                 }
                 self.outbox.lose();

@@ -439,7 +439,7 @@ impl Session {
                 let is_search = fetch.anchor.is_some() || sought.key.is_some();
                 let most = if is_search { SEARCH_PAGES } else { SYNC_PAGES };
                 let is_enough = !fetch.until_known && fetch.anchor.is_none();
-                if !is_enough && fetch.pages < most {
+                if !is_enough && fetch.pages < most && !mutated!(SyncTooShort) {
                     self.request_page(walk, fetch);
                     return;
                 }
@@ -516,7 +516,9 @@ impl Session {
         if std::mem::take(&mut self.history.again) {
             self.start_sync();
         }
-        self.flush();
+        if !mutated!(NoFlush) {
+            self.flush();
+        }
     }
 
     /// Decides about the messages that waited for the log.

@@ -82,7 +82,9 @@ impl Session {
     fn on_ack(&mut self, ack: &Ack) {
         let Some(key) = ack.reply_to.and_then(|id| self.timeline.by_client_id(id)) else { return };
         if ack.ok {
-            self.confirmed(key);
+            if !mutated!(AckIgnored) {
+                self.confirmed(key);
+            }
         } else if self.outbox.fail(key, FailReason::Refused) {
             self.tell_failed(key, FailReason::Refused);
         }

@@ -6,6 +6,9 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[macro_use]
+mod mutation;
+
 mod backoff;
 mod change;
 mod config;
@@ -35,6 +38,8 @@ pub use entry::{Entry, EntryBody, EntryKey, FailReason, From, GapState, Notice, 
 pub use event::Event;
 pub use input::{Credential, Draft, HttpFailure, HttpResponse, Input, Now, TokenFailure};
 pub use machine::{Output, Session};
+#[cfg(feature = "mutations")]
+pub use mutation::{Mutation, choose};
 
 /// A span of time, in milliseconds.
 pub type Millis = u64;

@@ -202,6 +202,9 @@ impl Outbox {
     /// The next message to send. What is behind a message of unknown fate waits with it, to keep the order. `after` is
     /// the newest message of the log that is known.
     pub(crate) fn take_next(&mut self, now: Millis, overdue: Millis, after: Option<&String>) -> Option<Outgoing> {
+        if mutated!(OutboxReversed) {
+            self.queue.sort_by_key(|message| std::cmp::Reverse(message.key));
+        }
         for message in &mut self.queue {
             match message.stage {
                 Stage::Unknown => return None,
@@ -223,7 +226,7 @@ impl Outbox {
     pub(crate) fn lose(&mut self) {
         for message in &mut self.queue {
             if matches!(message.stage, Stage::InFlight { .. } | Stage::Checking(_)) {
-                message.stage = Stage::Unknown;
+                message.stage = if mutated!(ResendUnchecked) { Stage::Queued } else { Stage::Unknown };
             }
         }
     }

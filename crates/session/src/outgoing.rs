@@ -45,6 +45,9 @@ impl Session {
 
     /// Storage held this from before a reload. It is shown once a token tells whose it is.
     pub(crate) fn remember(&mut self, record: &str) {
+        if mutated!(RestoreDropped) {
+            return;
+        }
         self.kept = record::read(record);
         for kept in &self.kept {
             // The ids that follow may be taken, if the clock was set back since.
@@ -68,7 +71,7 @@ impl Session {
 
     /// Writes down what must outlive a reload, before anything of it leaves; and tells when the outbox is full.
     pub(crate) fn save(&mut self) {
-        if !self.outbox.take_changed() {
+        if !self.outbox.take_changed() || mutated!(StoreDropped) {
             return;
         }
         let record = record::write(self.kept.iter().chain(&self.outbox.kept(self.tokens.user())));

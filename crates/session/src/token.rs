@@ -72,7 +72,7 @@ impl Tokens {
     /// Counts a setback; false when there have been too many.
     fn may_ask_again(&mut self, now: Millis) -> bool {
         self.setbacks.retain(|at| now.saturating_sub(*at) < SETBACKS_WITHIN);
-        let may = self.setbacks.len() < MOST_SETBACKS;
+        let may = self.setbacks.len() < MOST_SETBACKS || mutated!(EndlessRefusals);
         if may {
             self.setbacks.push(now);
         }
@@ -111,7 +111,7 @@ impl Session {
 
     /// Asks the host page for a token, unless that is already under way.
     fn request_token(&mut self, reason: TokenReason) {
-        if self.tokens.pending.is_some() {
+        if self.tokens.pending.is_some() && !mutated!(TokensAtOnce) {
             return;
         }
         let request = self.next_request();
@@ -242,6 +242,9 @@ impl Session {
 
     /// Text of the platform's, fit to be shown.
     pub(crate) fn redacted(&self, text: &str) -> String {
+        if mutated!(SecretTold) {
+            return text.to_owned();
+        }
         redact(text, self.tokens.secrets())
     }
 

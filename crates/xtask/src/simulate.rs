@@ -39,6 +39,15 @@ pub fn command(workspace: &Workspace, seeds: u64, from: u64) -> std::process::Co
     cargo
 }
 
+/// What shows that the simulation finds faults: a session with one deliberate fault after the other.
+pub fn mutations(workspace: &Workspace) -> std::process::Command {
+    let mut cargo = tools::cargo(workspace);
+    cargo
+        .args(["test", "--profile", "simulation", "-p", "session", "--features", "mutations", "--test", "simulation"])
+        .args(["every_deliberate_fault_is_found", "--", "--exact", "--nocapture"]);
+    cargo
+}
+
 fn arguments(args: &[String]) -> Result<(u64, u64)> {
     let (mut seeds, mut from) = (TESTED_SEEDS, 0);
     let mut args = args.iter();

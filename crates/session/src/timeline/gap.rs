@@ -10,6 +10,9 @@ impl Timeline {
     /// Marks that messages may be missing before this entry, unless that is marked already. Answers the mark's key; none
     /// when nothing is known before the entry: then they are not missing but older.
     pub(crate) fn insert_gap(&mut self, before: EntryKey) -> Option<EntryKey> {
+        if mutated!(GapUnmarked) {
+            return Some(before);
+        }
         let order = self.list.order(before)?;
         if let Some(Entry { key, body: EntryBody::Gap(_), .. }) = self.list.before(order) {
             return Some(*key);

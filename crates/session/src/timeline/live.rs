@@ -43,7 +43,9 @@ impl Timeline {
         self.streams.clear();
         self.doubtful.clear();
         for key in streams.iter() {
-            self.incomplete.insert(key);
+            if !mutated!(CutOffKept) {
+                self.incomplete.insert(key);
+            }
             self.list.update(key, |entry| {
                 if let EntryBody::Message { streaming, .. } = &mut entry.body {
                     *streaming = false;

@@ -124,6 +124,7 @@ impl Timeline {
             };
             let tie = if backward { self.list.tie_before() } else { self.list.tie_after() };
             let order = self.beside(neighbour, Order { region, time, tie }, backward);
+            let order = if mutated!(MergeWithoutOrder) { self.remote_order(None) } else { order };
             if let Some(key) = self.insert_from_log(order, message, time, icon.as_ref()) {
                 merge.new += 1;
                 merge.note(key, backward);
@@ -199,6 +200,9 @@ impl Timeline {
     }
 
     fn find(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {
+        if mutated!(NoDedupe) {
+            return None;
+        }
         let by_client = message.client_message_id.and_then(|id| self.clients.get(&id));
         let by_id = message.id.as_ref().and_then(|id| self.ids.get(id));
         by_client.or(by_id).or_else(|| self.find_nameless(message, time))

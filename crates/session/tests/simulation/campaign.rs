@@ -29,12 +29,12 @@ pub struct Campaign {
     pub met: BTreeMap<(&'static str, &'static str), u64>,
     /// How many runs made each change of the connection's state.
     pub moves: BTreeMap<(&'static str, &'static str), u64>,
-    /// The lowest failing seed that was found.
-    pub failure: Option<(u64, Violation)>,
+    /// Failing seeds, by kind of violation: the lowest one of each.
+    pub failures: BTreeMap<(u8, String), (u64, Violation)>,
 }
 
-/// Runs seeds until one fails. `prepare` is called once on each thread.
-pub fn run(from: u64, seeds: u64, prepare: impl Fn() + Sync) -> Campaign {
+/// Runs seeds until one fails, or to the end. `prepare` is called once on each thread.
+pub fn run(from: u64, seeds: u64, goes_on: bool, prepare: impl Fn() + Sync) -> Campaign {
     let begin = Instant::now();
     let (next, failed) = (AtomicU64::new(from), AtomicBool::new(false));
     let all = Mutex::new(Campaign::default());
@@ -48,7 +48,7 @@ pub fn run(from: u64, seeds: u64, prepare: impl Fn() + Sync) -> Campaign {
                 break;
             }
             for seed in first..end {
-                if !own.add(seed, check::run(&Script::from_seed(seed))) {
+                if !own.add(seed, check::run(&Script::from_seed(seed))) && !goes_on {
                     failed.store(true, Ordering::Relaxed);
                     break;
                 }
@@ -77,7 +77,9 @@ impl Campaign {
             *self.moves.entry(pair).or_default() += 1;
         }
         let is_good = run.violation.is_none();
-        self.failure = self.failure.take().or(run.violation.map(|violation| (seed, violation)));
+        if let Some(violation) = run.violation {
+            self.failures.entry(violation.kind()).or_insert((seed, violation));
+        }
         is_good
     }
 
@@ -89,9 +91,11 @@ impl Campaign {
         for (pair, count) in other.moves {
             *self.moves.entry(pair).or_default() += count;
         }
-        let first = |failure: &Option<(u64, Violation)>| failure.as_ref().map_or(u64::MAX, |(seed, _)| *seed);
-        if first(&other.failure) < first(&self.failure) {
-            self.failure = other.failure;
+        for (kind, failure) in other.failures {
+            let first = self.failures.entry(kind).or_insert_with(|| failure.clone());
+            if failure.0 < first.0 {
+                *first = failure;
+            }
         }
     }
 

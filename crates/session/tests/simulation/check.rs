@@ -31,7 +31,18 @@ pub struct Run {
 
 /// Runs a script to its end and past the last fault, and checks every guarantee.
 pub fn run(script: &Script) -> Run {
+    play(World::new(script), script)
+}
+
+/// The same, and prints all that goes into the session and comes out of it.
+#[allow(dead_code, reason = "the fuzz target shares this file")]
+pub fn trace(script: &Script) -> Run {
     let mut world = World::new(script);
+    world.is_traced = true;
+    play(world, script)
+}
+
+fn play(mut world: World, script: &Script) -> Run {
     let end = script.steps.last().map_or(0, |timed| timed.at) + 1;
     world.run_until(end);
     // Steps that were put off by sleep or the back-forward cache may begin faults of their own.
@@ -46,7 +57,7 @@ pub fn run(script: &Script) -> Run {
         }
     }
     rates_are_bounded(&mut world);
-    if std::env::var_os("SIMULATION_TRACE").is_some() {
+    if world.is_traced {
         let rows = world.session.entries().map(|entry| match &entry.body {
             EntryBody::Gap(_) => "GAP".to_owned(),
             _ => watch::text_of(entry).unwrap_or_else(|| "notice".to_owned()),

@@ -263,8 +263,11 @@ impl World {
                 self.network.gone.insert((page, *conn));
             }
             Input::Token { request, .. } => self.watch.answered(*request),
-            Input::Http { result: Ok(HttpResponse { retry_after: Some(seconds), .. }), .. } => {
+            Input::Http { request, result: Ok(HttpResponse { retry_after: Some(seconds), .. }) } => {
                 let wish = self.now + u64::from(*seconds) * 1_000;
+                if self.watch.start == Some(*request) {
+                    self.watch.start_not_before = wish;
+                }
                 self.network.hung = self.network.hung.max(wish);
                 self.watch.not_before = self.watch.not_before.max(wish);
             }

@@ -48,6 +48,9 @@ pub struct Watch {
     pub is_hidden: bool,
     /// The platform's last wish not to be asked before.
     pub not_before: u64,
+    /// The last request for an address, and until when the platform wants no other.
+    pub start: Option<RequestId>,
+    pub start_not_before: u64,
     /// Token requests that are neither answered nor given up.
     tokens: BTreeSet<RequestId>,
     /// When tokens, addresses and pages were asked for.
@@ -66,6 +69,14 @@ pub struct Violation {
     pub guarantee: u8,
     pub at: u64,
     pub why: String,
+}
+
+impl Violation {
+    /// The same for all runs that show the same thing: the guarantee, and what was said without names and numbers.
+    pub fn kind(&self) -> (u8, String) {
+        let plain = self.why.split('"').step_by(2).flat_map(|part| part.chars().filter(|c| !c.is_ascii_digit()));
+        (self.guarantee, plain.take(60).collect())
+    }
 }
 
 impl std::fmt::Display for Violation {
@@ -150,7 +161,13 @@ impl Watch {
                 }
             }
             Effect::Abort { request } => self.answered(*request),
-            Effect::Http { call, .. } if call.path.starts_with("rtm/start") => self.starts.push(now),
+            Effect::Http { request, call } if call.path.starts_with("rtm/start") => {
+                self.starts.push(now);
+                self.start = Some(*request);
+                if now < self.start_not_before {
+                    self.fail(4, now, format!("an address is asked for before {} ms", self.start_not_before));
+                }
+            }
             Effect::Http { call, .. } if call.path.starts_with("botmessages") => self.pages.push(now),
             Effect::SendFrame { text, .. } | Effect::Store(Some(text)) if text.contains("SECRET") => {
                 self.fail(7, now, format!("what must not hold a secret does: {text}"));

@@ -124,7 +124,7 @@ pub struct World {
     pub access: Access,
     pub bot_count: u32,
     /// Prints every input and effect.
-    is_traced: bool,
+    pub is_traced: bool,
     seed: u64,
     first_seed: u64,
     config: Config,
@@ -156,7 +156,7 @@ impl World {
             met: BTreeSet::new(),
             access: script.access,
             bot_count: 0,
-            is_traced: std::env::var_os("SIMULATION_TRACE").is_some(),
+            is_traced: false,
             seed: script.seed,
             first_seed: script.seed,
             config: config(script),
@@ -221,6 +221,10 @@ impl World {
         let now = self.clocks();
         if self.is_traced {
             println!("{:>7} > {input:?}", self.now);
+        }
+        // The visitor need not wait, and a new page knows nothing of the wish.
+        if matches!(input, Input::Connect | Input::Reconnect | Input::Restore(_)) {
+            self.watch.start_not_before = 0;
         }
         let handled = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.session.handle(now, input)));
         let output = match handled {
