@@ -94,7 +94,10 @@ fn native(workspace: &Workspace) -> Result<Counts> {
     let widget = counted(&mut cargo, summary::from_cargo_test);
     // Many more seeds than a build without optimisation could play.
     let simulation = counted(&mut simulate::command(workspace, simulate::TESTED_SEEDS, 0), summary::from_cargo_test);
-    Ok(section_part("crates", crates).plus(section_part("widget", widget)).plus(section_part("simulation", simulation)))
+    let mutations = counted(&mut simulate::mutations(workspace), summary::from_cargo_test);
+    let parts = [("crates", crates), ("widget", widget), ("simulation", simulation), ("mutations", mutations)];
+    let parts = parts.map(|(name, counts)| section_part(name, counts));
+    Ok(parts.into_iter().fold(Counts::default(), Counts::plus))
 }
 
 /// The component tests, in each browser: the runner takes the first driver it is told of.
