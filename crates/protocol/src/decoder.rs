@@ -104,8 +104,9 @@ impl Decoder {
 
     /// Adds the elements of a list to those that were read already.
     pub(crate) fn extend<T>(&mut self, decoded: &mut Vec<T>, list: Value, path: &Path<'_>, decode: Decode<T>) {
-        let depth = self.reparses_left;
-        for (index, element) in self.elements(Some(list), path).into_iter().enumerate() {
+        let elements = self.elements(Some(list), path);
+        let left = self.reparses_left;
+        for (index, element) in elements.into_iter().enumerate() {
             let path = path.index(index);
             let mut element = self.opened(element, &path);
             match decode(self, &mut element, &path) {
@@ -113,7 +114,7 @@ impl Decoder {
                 Err(expected) => self.dropped(&path, expected),
             }
             // What the next one opens stands beside this, not inside.
-            self.reparses_left = depth;
+            self.reparses_left = left;
         }
     }
 

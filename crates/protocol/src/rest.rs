@@ -1,9 +1,18 @@
-//! REST bodies other than history: `jwtgrant` and `rtm/start` (`rtm-channel.txt` "Initializing", `kore-protocol.md` 3.3 and 3.6).
+//! REST bodies other than history: `jwtgrant` and `rtm/start` (`rtm-channel.txt` "Initializing", `kore-protocol.md` 3.3
+//! and 3.6), and all results of a search (`kore-templates.md` 11.2).
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{limits, parse, time::EpochMillis, value};
+use crate::{
+    decoder::Decoder,
+    limits, parse,
+    path::Path,
+    template::{self, SearchResult},
+    time::EpochMillis,
+    value,
+    warning::Decoded,
+};
 
 /// Names the bot in every request (`kore-protocol.md` 3.3 and 6.1).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -133,6 +142,25 @@ pub fn decode_refusal(text: &str) -> Refusal {
         message: value::word_of(error, &["msg", "message"]).or_else(|| value::text(error)).unwrap_or_default(),
         code: value::word_of(error, &["code"]).unwrap_or_default(),
     }
+}
+
+/// Reads the body of `GET searchsdk/{botId}/searchResults/{searchRequestId}`: all documents of a search, of which an
+/// answer brings the first.
+pub fn decode_search_results(text: &str) -> Decoded<Vec<SearchResult>> {
+    let mut decoder = Decoder::new();
+    let root = Path::Root;
+    let results = match parse::parse(text, limits::MAX_BODY_BYTES) {
+        Ok(mut body) if value::field(&body, "template").is_some() => {
+            let mut inner = decoder.object(&mut body, &["template"], &root);
+            template::search_results(&mut decoder, &mut inner, &root.key("template"))
+        }
+        Ok(mut body) => template::search_results(&mut decoder, &mut body, &root),
+        Err(warning) => {
+            decoder.warn(warning);
+            Vec::new()
+        }
+    };
+    decoder.finish(results)
 }
 
 fn body(text: &str) -> Option<Value> {

@@ -78,7 +78,7 @@ pub use system::SystemTemplate;
 pub use table::{Cell, Column, MiniTableTemplate, Table, TableTemplate};
 pub use table_list::{TableListRow, TableListSection, TableListTemplate};
 
-pub(crate) use answer::delta as answer_delta;
+pub(crate) use answer::{delta as answer_delta, results as search_results};
 pub(crate) use other::other;
 
 use crate::{decoder::Decoder, path::Path, value};

@@ -139,6 +139,65 @@ fn aliases_are_tried_in_order_and_blank_ones_skipped() {
 }
 
 #[test]
+fn sizes_and_limits_are_whole_numbers_above_nought() {
+    for (written, expected) in [
+        (json!("3"), Some(3)),
+        (json!(3.9), Some(3)),
+        (json!(0), None),
+        (json!(-1), None),
+        (json!("many"), None),
+        (json!({"count": 3}), None),
+        (json!(1e300), None),
+    ] {
+        assert_eq!(value::count_of(&json!({"n": written}), &["m", "n"]), expected, "{written}");
+    }
+}
+
+#[test]
+fn numbers_are_read_from_the_beginning_of_text() {
+    for (written, expected) in [
+        (json!("70%"), Some(70)),
+        (json!(" 33.9 % "), Some(33)),
+        (json!("-10px"), Some(-10)),
+        (json!("180"), Some(180)),
+        (json!(25), Some(25)),
+        (json!("%70"), None),
+        (json!("1.2.3"), None),
+        (json!(""), None),
+        (json!(null), None),
+    ] {
+        assert_eq!(value::leading_integer_of(&json!({"n": written}), &["n"]), expected, "{written}");
+    }
+}
+
+#[test]
+fn words_are_trimmed_and_never_empty() {
+    for (written, expected) in [
+        (json!(" a b "), Some("a b")),
+        (json!(0), Some("0")),
+        (json!(false), Some("false")),
+        (json!(" "), None),
+        (json!(null), None),
+        (json!(["a"]), None),
+        (json!({}), None),
+    ] {
+        assert_eq!(value::word(&written).as_deref(), expected, "{written}");
+    }
+    assert!(value::is_named(&json!({"type": " Slider "}), &["kind", "type"], "slider"));
+    assert!(!value::is_named(&json!({"type": {}}), &["type"], "slider"));
+    let mut object = json!({"a": [1], "b": null});
+    assert_eq!(
+        (value::take(&mut object, "a"), value::take(&mut object, "b"), value::take(&mut object, "c")),
+        (Some(json!([1])), None, None)
+    );
+    assert_eq!(value::take(&mut object, "a"), None);
+    assert_eq!(
+        (value::string_of(&json!({"a": 7}), &["a"]).as_str(), value::string_of(&json!({}), &["a"]).as_str()),
+        ("7", "")
+    );
+}
+
+#[test]
 fn names_are_compared_without_case_slash_and_space() {
     for (left, right, same) in [
         ("bot_active", "Bot_Active", true),

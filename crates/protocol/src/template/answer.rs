@@ -75,6 +75,7 @@ impl AnswerTemplate {
         let path = path.key("answer_payload");
         let mut panel = decoder.object(&mut whole, &["center_panel"], &path);
         let path = path.key("center_panel");
+        let path = path.key("data");
         let is_extractive = value::is_named(&panel, &["type"], "extractive_model");
         for (index, mut snippet) in decoder.elements(value::take(&mut panel, "data"), &path).into_iter().enumerate() {
             let path = path.index(index);
@@ -153,6 +154,7 @@ pub(crate) fn results(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_
     for (kind, list) in documents.as_object_mut().into_iter().flatten() {
         let path = path.key("results");
         let path = path.key(kind);
+        let path = path.key("data");
         for (index, document) in decoder.elements(value::take(list, "data"), &path).iter().enumerate() {
             match SearchResult::decode(document, &passages) {
                 Some(result) => results.push(result),

@@ -197,9 +197,9 @@ fn scale(mut amounts: Vec<&mut Amount>) -> u8 {
 /// The number that a text holds, perhaps after a currency sign or before a unit: `$ 1,234.50`, `70%`.
 fn number_in(text: &str, decimals: u8) -> Option<i64> {
     let decimals = i64::from(decimals);
-    let number = value::scaled_from_text(text, decimals);
-    if number.is_some() || !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return number;
+    // Scaled to nothing, every number fits: what does not fit otherwise is too large, and no text with a unit.
+    if value::scaled_from_text(text, i64::MIN / 2).is_some() {
+        return value::scaled_from_text(text, decimals);
     }
     let mut digits = String::new();
     for letter in text.chars() {

@@ -121,12 +121,11 @@ impl Rating {
         let is_down = is_down(rating);
         let rating = Self::decode(decoder, rating, path)?;
         let label = if rating.label.is_empty() { rating.body.clone() } else { rating.label };
-        // The id of a thumb may be any number: what counts is where the thumb points.
-        Ok(Self { rank: is_down.map_or(rating.rank, |down| i64::from(!down)), label, ..rating })
+        Ok(Self { rank: is_down.map_or(rating.rank, |down| if down { i64::MIN } else { i64::MAX }), label, ..rating })
     }
 }
 
-/// Whether a thumb points down: by a word as its id, else by its words, else by its number, of which 0 is down.
+/// Whether a thumb points down, where a word as its id or its own words tell.
 fn is_down(rating: &Value) -> Option<bool> {
     let id = value::word_of(rating, &["thumpUpId", "thumbUpId", "id"]).unwrap_or_default().to_ascii_lowercase();
     match id.as_str() {
@@ -138,22 +137,22 @@ fn is_down(rating: &Value) -> Option<bool> {
     let is_negative = words.split(' ').any(|word| {
         word == "no" || word == "not" || word == "down" || ["un", "dis"].iter().any(|start| word.starts_with(start))
     });
-    match value::integer_from_text(&id) {
-        _ if is_negative => Some(true),
-        Some(number) => Some(number == 0),
-        None => None,
-    }
+    is_negative.then_some(true)
 }
 
-/// Up first. Where both point the same way, the platform takes the first for the one that points up.
+/// Up first. What words do not tell, numbers do, of which the platform gives 0 to the one that points down; else the
+/// first points up.
 fn order_thumbs(ratings: &mut Vec<Rating>) {
     ratings.truncate(2);
-    if let [first, second] = ratings.as_mut_slice() {
-        if first.rank == second.rank {
+    match ratings.as_mut_slice() {
+        [first, second] => {
+            if first.rank < second.rank {
+                std::mem::swap(first, second);
+            }
             (first.rank, second.rank) = (1, 0);
-        } else if first.rank < second.rank {
-            std::mem::swap(first, second);
         }
+        [only] => only.rank = i64::from(only.rank != i64::MIN),
+        _ => {}
     }
 }
 

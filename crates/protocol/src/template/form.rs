@@ -78,7 +78,7 @@ impl FormTemplate {
         if values.len() != self.fields.len() || values.iter().any(|value| value.trim().is_empty()) {
             return None;
         }
-        let is_object = self.fields.iter().all(|field| field.key.is_some());
+        let is_object = !self.fields.is_empty() && self.fields.iter().all(|field| field.key.is_some());
         let (mut body, mut shown) = (String::new(), String::new());
         let mut is_secret = false;
         for (index, (field, value)) in self.fields.iter().zip(values).enumerate() {

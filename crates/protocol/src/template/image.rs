@@ -57,13 +57,13 @@ impl ImageSize {
     }
 }
 
-/// The address in the first of several spellings that has one: text, or an object with `image_src` or `url`. A name of
-/// the `fontawesome` font is none.
+/// The address in the first of several spellings that has one: text, an object with `image_src` or `url`, or the first
+/// of a list of these. A name of the `fontawesome` font is none.
 pub(crate) fn address_of(from: &Value, keys: &[&str]) -> Option<String> {
     keys.iter().find_map(|key| {
-        let found = value::field(from, key)?;
+        let found = value::one_or_many(value::field(from, key)?).first()?;
         if !found.is_object() {
-            return value::word_of(from, &[key]);
+            return value::word(found);
         }
         if value::is_named(found, &["image_type"], "fontawesome") {
             return None;

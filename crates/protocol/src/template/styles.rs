@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::value;
 
 /// CSS properties and their values, as the bot wants them. The names are in kebab case; neither is checked: the widget
-/// lets through what it knows. In alphabetical order.
+/// lets through what it knows.
 pub type Styles = Vec<(String, String)>;
 
 /// The first of several maps that is there. `backgroundColor` and `Width` become `background-color` and `width`; a

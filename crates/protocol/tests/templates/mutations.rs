@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use proptest::prelude::*;
 use protocol::{Content, ServerFrame, decode_frame};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{common::text, samples::samples};
 
@@ -124,4 +125,83 @@ fn shape(pointer: &str) -> String {
 fn component_at<'a>(damaged: &'a mut Value, component: &Value, pointer: &str) -> &'a mut Value {
     damaged.clone_from(component);
     damaged.pointer_mut(pointer).unwrap()
+}
+
+/// The names of all templates and of their fields, as the samples have them.
+fn vocabulary() -> (Vec<String>, Vec<String>) {
+    let (mut names, mut keys) = (HashSet::new(), HashSet::new());
+    for (_, sample) in samples() {
+        let frame: Value = serde_json::from_str(&sample).unwrap();
+        let printed = &frame["message"][0]["component"]["payload"];
+        names.extend(printed["payload"]["template_type"].as_str().map(str::to_owned));
+        let mut pointers = vec![];
+        collect_pointers(&printed["payload"], "", &mut pointers);
+        for pointer in pointers {
+            keys.extend(pointer.rsplit('/').next().filter(|key| key.parse::<usize>().is_err()).map(str::to_owned));
+        }
+    }
+    let sorted = |set: HashSet<String>| {
+        let mut list: Vec<String> = set.into_iter().filter(|word| !word.is_empty()).collect();
+        list.sort();
+        list
+    };
+    (sorted(names), sorted(keys))
+}
+
+fn any_template() -> impl Strategy<Value = Value> {
+    let (names, keys) = vocabulary();
+    let key = prop::sample::select(keys);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        prop::sample::select(vec![
+            "postback",
+            "url",
+            "slider",
+            "modern",
+            "button",
+            "icon",
+            "options",
+            "70%",
+            "https://example.com",
+            "0",
+            " "
+        ])
+        .prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+    ];
+    let value = leaf.prop_recursive(6, 128, 8, move |inner| {
+        let fields = prop::collection::vec((key.clone(), inner.clone()), 0..8);
+        let object = fields.prop_map(|fields| Value::Object(fields.into_iter().collect::<Map<_, _>>()));
+        prop_oneof![
+            prop::collection::vec(inner, 0..5).prop_map(Value::from),
+            object.clone(),
+            object.prop_map(|object| json!(object.to_string()))
+        ]
+    });
+    let fields = prop::collection::vec((prop::sample::select(vocabulary().1), value), 0..8);
+    (prop::sample::select(names), fields).prop_map(|(name, fields)| {
+        let mut payload: Map<String, Value> = fields.into_iter().collect();
+        payload.insert("template_type".to_owned(), json!(name));
+        json!({"type": "template", "payload": {"type": "template", "payload": payload}})
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_fields_of_any_template_are_decoded(component in any_template()) {
+        let frame = json!({"type": "bot_response", "message": [{"component": component}, {"cInfo": {"body": "next"}}]});
+        let decoded = decode_frame(&frame.to_string());
+        let ServerFrame::BotResponse(response) = decoded.value else { panic!("{frame}") };
+        prop_assert_eq!(response.items.last(), Some(&text("next")));
+        for item in &response.items {
+            if let Content::Template(template) = item {
+                let _ = (template.text(), template.is_answerable());
+            }
+        }
+    }
 }

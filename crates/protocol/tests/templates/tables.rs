@@ -1,0 +1,112 @@
+//! Tables and table lists (`kore-templates.md` 7.1 to 7.4).
+
+use protocol::template::{Accessory, Action, Align, Cell, Table};
+use serde_json::{Value, json};
+
+use super::{decoded, decoded_with};
+
+fn texts(table: &Table) -> Vec<Vec<&str>> {
+    table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect()
+}
+
+#[test]
+fn a_table_keeps_zeros_gaps_and_short_rows() {
+    let template = decoded!(Table, "table", {"text": "Accounts", "table_design": "regular",
+        "columns": [["No", "center"], ["Name"], "Bare", {"title": "Pay", "align": "RIGHT"}, [], null],
+        "elements": [{"Values": ["1", 0, 1.50, "x"]}, {"Values": [null, true]}, {"values": "[\"a\",\"b\"]"}, ["in", "place"], {"Values": []}]});
+    let columns: Vec<(&str, Align)> =
+        template.table.columns.iter().map(|column| (column.title.as_str(), column.align)).collect();
+    assert_eq!(
+        columns,
+        [
+            ("No", Align::Center),
+            ("Name", Align::Start),
+            ("Bare", Align::Start),
+            ("Pay", Align::End),
+            ("", Align::Start),
+            ("", Align::Start)
+        ]
+    );
+    assert_eq!(
+        texts(&template.table),
+        [vec!["1", "0", "1.5", "x"], vec!["", "true"], vec!["a", "b"], vec!["in", "place"], vec![]]
+    );
+    assert_eq!((template.text.as_str(), template.is_responsive), ("Accounts", false));
+    let (template, warnings) = decoded_with!(Table, "table", {"table_design": "Responsive", "columns": [["A"]], "elements": ["no row", {"cells": []}]});
+    assert_eq!((template.is_responsive, template.table.rows.len()), (true, 1));
+    assert_eq!(
+        warnings,
+        ["elements[0] left out: expected an object with Values", "elements[1].Values left out: expected an array"]
+    );
+}
+
+#[test]
+fn cells_of_a_custom_table_can_be_chosen() {
+    let table = decoded!(CustomTable, "custom_table", {"columns": [["A"]], "elements": [{"Values": [
+        ["1", "text"], ["Producer", "button", {"type": "web_url", "title": "click", "url": "www.example.com"}],
+        [1000, "Button", {"type": "postback", "title": "click", "payload": {"id": 1}}], ["x", "button"], ["y", "text", {"title": "no"}],
+        [null, "button", {"type": "postback", "title": "Only"}], "plain", []]}]});
+    let cell = |text: &str, action: Option<Action>| Cell { text: text.to_owned(), action };
+    assert_eq!(
+        table.table.rows,
+        [vec![
+            cell("1", None),
+            cell("Producer", Some(Action::open("click", "www.example.com"))),
+            cell("1000", Some(Action::send("click", r#"{"id":1}"#))),
+            cell("x", None),
+            cell("y", None),
+            cell("Only", Some(Action::send("Only", "Only"))),
+            cell("plain", None),
+            cell("", None),
+        ]]
+    );
+}
+
+#[test]
+fn mini_tables_stand_side_by_side_or_below_one_another() {
+    let elements = json!([{"primary": [["Current"], ["300", "right"]], "additional": [["CA1", 150], ["CA2"]]}, {"primary": [["Savings"]]}]);
+    for (layout, is_horizontal) in [(json!("horizontal"), true), (Value::Null, false), (json!("vertical"), false)] {
+        let template = decoded!(MiniTable, "mini_table", {"text": "Accounts", "layout": layout, "elements": elements});
+        assert_eq!(template.is_horizontal, is_horizontal);
+        assert_eq!(template.tables.len(), 2);
+        assert_eq!(template.tables[0].columns[1].align, Align::End);
+        assert_eq!(texts(&template.tables[0]), [vec!["CA1", "150"], vec!["CA2"]]);
+        assert_eq!(template.tables[1].rows, Vec::<Vec<Cell>>::new());
+    }
+}
+
+#[test]
+fn rows_of_a_table_list_may_lack_title_value_and_action() {
+    let (list, warnings) = decoded_with!(TableList, "tableList", {"title": "Comics", "description": "All", "headerOptions": {"type": "text", "text": "Now"},
+        "elements": [{"sectionHeader": "S", "sectionHeaderDesc": "D", "rowItems": [
+            {"title": {"type": "url", "url": {"link": " https://example.com/t ", "title": "Title", "subtitle": "Sub"}, "rowColor": "blue",
+                "image": {"image_type": "image", "image_src": "https://example.com/a.png", "size": "medium", "radius": 10}},
+                "value": {"type": "url", "url": {"link": "https://example.com/v", "title": "energy"}, "layout": {"align": "top", "color": "blue", "colSize": "25%"}},
+                "default_action": {"type": "url", "url": "https://example.com/r", "utterance": ""}, "bgcolor": "#F67159"},
+            {"title": {"type": "text", "text": "Words"}, "value": {"type": "text", "text": 0}, "default_action": {"type": "postback", "title": "Say", "payload": "p"}},
+            {"title": "Bare", "value": "3"}, {}, null]}, {"rowItems": {"title": "One"}}]});
+    assert_eq!(list.header, Some(Accessory::Text { text: "Now".to_owned(), styles: vec![] }));
+    let [url, words, bare, empty] = &list.sections[0].rows[..] else { panic!("{list:?}") };
+    assert_eq!(
+        (url.title.as_str(), url.subtitle.as_str(), url.link.as_deref()),
+        ("Title", "Sub", Some("https://example.com/t"))
+    );
+    assert_eq!(
+        (url.color.as_deref(), url.background.as_deref(), url.layout.percent),
+        (Some("blue"), Some("#F67159"), Some(25))
+    );
+    assert_eq!(url.value, Some(Accessory::Link(Action::open("energy", "https://example.com/v"))));
+    assert_eq!(url.action, Some(Action::open("https://example.com/r", "https://example.com/r")));
+    assert_eq!(
+        (words.title.as_str(), words.value.as_ref().map(Accessory::text), &words.link),
+        ("Words", Some("0"), &None)
+    );
+    assert_eq!(words.action, Some(Action::send("Say", "p")));
+    assert_eq!(
+        (bare.title.as_str(), bare.value.as_ref().map(Accessory::text), &bare.action),
+        ("Bare", Some("3"), &None)
+    );
+    assert_eq!((empty.title.as_str(), &empty.value), ("", &None));
+    assert_eq!(list.sections[1].rows[0].title, "One");
+    assert_eq!(warnings, ["elements[0].rowItems[4] left out: expected an object"]);
+}
