@@ -15,9 +15,6 @@ const MAX_WARNINGS: usize = 64;
 /// How often one item may hold JSON as text inside JSON. The platform does it once or twice.
 const REPARSES_PER_ITEM: u8 = 8;
 
-/// How one element of a list is read; the error says what would have been right.
-pub(crate) type Decode<T> = fn(&mut Decoder, &mut Value, &Path<'_>) -> Result<T, &'static str>;
-
 pub(crate) struct Decoder {
     warnings: Vec<Warning>,
     reparses_left: u8,
@@ -71,76 +68,33 @@ impl Decoder {
         }
     }
 
-    /// Reads the list under the first of several spellings that is there. An element that cannot be read costs itself.
-    pub(crate) fn list<T>(
-        &mut self,
-        from: &mut Value,
-        keys: &[&'static str],
-        path: &Path<'_>,
-        decode: Decode<T>,
-    ) -> Vec<T> {
-        let mut decoded = Vec::new();
-        if let Some((key, list)) = take_first(from, keys) {
-            self.extend(&mut decoded, list, &path.key(key), decode);
+    /// Opens a list, or an object, that was sent as text. A list of plain values is one only where `of_values` says so:
+    /// a bot may put brackets around words.
+    pub(crate) fn open_lists(&mut self, value: &mut Value, of_values: bool, path: &Path<'_>) {
+        let Value::String(text) = value else { return };
+        let opening = text.trim_start().as_bytes().first().copied().unwrap_or_default();
+        if !matches!(opening, b'{' | b'[') {
+            return;
         }
-        decoded
-    }
-
-    /// Like [`Self::list`], for a list that a template is nothing without.
-    pub(crate) fn required_list<T>(
-        &mut self,
-        from: &mut Value,
-        keys: &[&'static str],
-        path: &Path<'_>,
-        decode: Decode<T>,
-    ) -> Vec<T> {
-        if value::field_of(from, keys).is_none()
-            && let Some(key) = keys.first()
-        {
-            self.dropped(&path.key(key), "an array");
-        }
-        self.list(from, keys, path, decode)
-    }
-
-    /// Adds the elements of a list to those that were read already.
-    pub(crate) fn extend<T>(&mut self, decoded: &mut Vec<T>, list: Value, path: &Path<'_>, decode: Decode<T>) {
-        let elements = self.elements(Some(list), path);
-        let left = self.reparses_left;
-        for (index, element) in elements.into_iter().enumerate() {
-            let path = path.index(index);
-            let mut element = self.opened(element, &path);
-            match decode(self, &mut element, &path) {
-                Ok(element) => decoded.push(element),
-                Err(expected) => self.dropped(&path, expected),
+        match self.json_in(text, opening, path) {
+            Embedded::Json(json) => {
+                let holds_parts = |part: &Value| part.is_object() || part.is_array();
+                if of_values || json.is_object() || value::one_or_many(&json).iter().any(holds_parts) {
+                    *value = json;
+                }
             }
-            // What the next one opens stands beside this, not inside.
-            self.reparses_left = left;
+            Embedded::Text => {}
+            Embedded::Refused => *value = Value::Null,
         }
     }
 
-    /// The object under the first of several spellings that is there, also as JSON text or as an array's one element
-    /// (`kore-templates.md` 12, trap 8); `null` when there is none.
-    pub(crate) fn object(&mut self, from: &mut Value, keys: &[&'static str], path: &Path<'_>) -> Value {
-        let Some((key, found)) = take_first(from, keys) else { return Value::Null };
-        let mut found = self.opened(found, &path.key(key));
-        if let Value::Array(elements) = &mut found
-            && !elements.is_empty()
-        {
-            found = elements.swap_remove(0);
-        }
-        found
+    /// How much JSON as text may still be opened.
+    pub(crate) fn budget(&self) -> u8 {
+        self.reparses_left
     }
 
-    /// The value, or the object that it holds as JSON text.
-    pub(crate) fn opened(&mut self, value: Value, path: &Path<'_>) -> Value {
-        match value {
-            Value::String(text) => match self.embedded(&text, path) {
-                Embedded::Json(json) => json,
-                Embedded::Text => Value::String(text),
-                Embedded::Refused => Value::Null,
-            },
-            other => other,
-        }
+    pub(crate) fn restore_budget(&mut self, budget: u8) {
+        self.reparses_left = budget;
     }
 
     fn json_in(&mut self, text: &str, opening: u8, path: &Path<'_>) -> Embedded {
@@ -167,10 +121,6 @@ impl Decoder {
             }
         }
     }
-}
-
-fn take_first(from: &mut Value, keys: &[&'static str]) -> Option<(&'static str, Value)> {
-    keys.iter().find_map(|key| Some((*key, value::take(from, key)?)))
 }
 
 /// What a text turned out to hold.

@@ -13,7 +13,8 @@ use crate::{
 pub(crate) struct Envelope {
     /// The innermost `type` around the payload, trimmed and in lower case, such as `template`, `error`, `image`.
     pub(crate) kind: String,
-    /// The template's own fields; `null` when there was nothing but text.
+    /// The template's own fields, with the data of a form and `AlwaysShowGlobalButtons` that stood around them; `null`
+    /// when there was nothing but text.
     pub(crate) payload: Value,
     /// How many `payload`s lie between the component and its payload.
     pub(crate) levels: usize,
@@ -21,10 +22,6 @@ pub(crate) struct Envelope {
     pub(crate) plain: Option<String>,
     /// Whether `plain` is a template that could not be opened ([`Embedded::Refused`]).
     pub(crate) refused: bool,
-    /// Found in or beside the payload: the data of a form.
-    pub(crate) form_data: Option<Value>,
-    /// Found beside the payload: `AlwaysShowGlobalButtons`.
-    pub(crate) global_buttons: Option<Value>,
     /// Milliseconds; 0 when the frame does not ask for a delay.
     pub(crate) render_delay: i64,
 }
@@ -34,19 +31,26 @@ impl Envelope {
     pub(crate) fn open(decoder: &mut Decoder, component: Value, path: &Path<'_>) -> Self {
         let mut envelope = Self::default();
         let mut level = component;
+        // Stands beside the payload, and belongs to it.
+        let mut around = [("formData", None), ("AlwaysShowGlobalButtons", None)];
         loop {
             match level {
                 Value::Object(_) => {
                     envelope.note(&level);
-                    envelope.form_data = value::take(&mut level, "formData").or(envelope.form_data);
-                    if is_innermost(&level) {
-                        envelope.form_data = envelope.form_data.map(|form| decoder.opened(form, path));
+                    for (key, found) in around.iter_mut() {
+                        *found = value::take(&mut level, key).or(found.take());
+                    }
+                    if let (true, Value::Object(fields)) = (is_innermost(&level), &mut level) {
+                        for (key, found) in around {
+                            if let Some(mut found) = found {
+                                decoder.open_lists(&mut found, false, path);
+                                fields.insert(key.to_owned(), found);
+                            }
+                        }
                         envelope.payload = level;
                         return envelope;
                     }
                     envelope.levels += 1;
-                    envelope.global_buttons =
-                        value::take(&mut level, "AlwaysShowGlobalButtons").or(envelope.global_buttons);
                     level = value::take(&mut level, "payload").unwrap_or_default();
                 }
                 Value::Array(mut elements) if elements.len() == 1 => level = elements.pop().unwrap_or_default(),

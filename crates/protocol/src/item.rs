@@ -1,7 +1,5 @@
 //! From one element of `message[]`, or one stored component, to what it shows (`kore-protocol.md` 8, `kore-templates.md` 1 and 4).
 
-use std::sync::Arc;
-
 use serde_json::Value;
 
 use crate::{
@@ -9,7 +7,7 @@ use crate::{
     decoder::{Decoder, Embedded},
     envelope::{self, Envelope},
     path::Path,
-    template::{self, Around, AttachmentKind, AttachmentTemplate, InlineFormTemplate, OtherTemplate, Template},
+    template::{self, AttachmentKind, AttachmentTemplate, OtherTemplate, Template},
     value,
 };
 
@@ -117,21 +115,21 @@ impl Items {
             let color = value::word_of(payload, &["color"]);
             self.contents.push(Content::Error(ErrorContent { text: text.clone(), color }));
         } else if let Some(attachment) = AttachmentTemplate::decode(&envelope.kind, payload) {
-            self.add_template_of(Template::Attachment(Arc::new(attachment)));
-        } else if let Some(form) = InlineFormTemplate::decode(payload, envelope.form_data.as_ref()) {
-            self.add_template_of(Template::InlineForm(Arc::new(form)));
+            self.add_template_of(Template::Attachment(attachment));
+        } else if let Some(form) = Template::inline_form(&mut envelope.payload) {
+            self.add_template_of(form);
         } else if let Some(text) = text {
             self.add_text(decoder, text, &path.key("text"));
-        } else if envelope.form_data.is_some() {
-            self.add_other(template::other(String::new(), &mut envelope));
+        } else if value::field(&envelope.payload, "formData").is_some() {
+            self.add_other(template::other(String::new(), envelope.payload));
         } else if let Some(body) = body.clone().filter(|body| !body.trim().is_empty()) {
             self.add_text(decoder, body, &path);
-        } else if let (Value::Null, Some(text)) = (payload, envelope.plain.take()) {
+        } else if let (Value::Null, Some(text)) = (&envelope.payload, envelope.plain.take()) {
             self.push_text(text, None);
         } else if envelope.payload.as_object().is_some_and(|fields| !fields.is_empty()) && envelope.kind != "text" {
             let name = if envelope.kind == "template" { String::new() } else { std::mem::take(&mut envelope.kind) };
             decoder.unknown(&name);
-            self.add_other(template::other(name, &mut envelope));
+            self.add_other(template::other(name, envelope.payload));
         } else if body.is_none() && value::field(&envelope.payload, "text").is_none() {
             decoder.dropped(&path, "a text or a template");
         }
@@ -162,13 +160,11 @@ impl Items {
             }
             _ => {}
         }
-        let around =
-            Around { form_data: envelope.form_data.as_ref(), global_buttons: envelope.global_buttons.as_ref() };
-        if let Some(template) = Template::decode(decoder, &lower, &mut envelope.payload, &around, path) {
+        if let Some(template) = Template::decode(decoder, &name, &mut envelope.payload, path) {
             return self.add_template_of(template);
         }
         decoder.unknown(&name);
-        let mut other = template::other(name, &mut envelope);
+        let mut other = template::other(name, envelope.payload);
         if other.text.is_empty() {
             other.text = readable(body).unwrap_or_default();
         }

@@ -15,7 +15,8 @@
 //! No I/O, no clock, no browser. The widget ships this code, so it walks `serde_json::Value` through the accessors of
 //! [`value`] instead of deriving `Deserialize`, keeps numbers as text, and never reads or prints floats.
 //!
-//! To add a template: a struct with a `decode` in `template/`, a variant of [`Template`]; the compiler names what is missing.
+//! To add a template: a file in `template/` that declares its fields, and a line in the list of [`template`]; the
+//! compiler names what is missing.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

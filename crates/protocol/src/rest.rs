@@ -4,15 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{
-    decoder::Decoder,
-    limits, parse,
-    path::Path,
-    template::{self, SearchResult},
-    time::EpochMillis,
-    value,
-    warning::Decoded,
-};
+use crate::{decoder::Decoder, limits, parse, template::SearchResults, time::EpochMillis, value, warning::Decoded};
 
 /// Names the bot in every request (`kore-protocol.md` 3.3 and 6.1).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -144,22 +136,14 @@ pub fn decode_refusal(text: &str) -> Refusal {
     }
 }
 
-/// Reads the body of `GET searchsdk/{botId}/searchResults/{searchRequestId}`: all documents of a search, of which an
-/// answer brings the first.
-pub fn decode_search_results(text: &str) -> Decoded<Vec<SearchResult>> {
+/// Reads the body of `GET searchsdk/{botId}/searchResults/{searchRequestId}`.
+pub fn decode_search_results(text: &str) -> Decoded<SearchResults> {
     let mut decoder = Decoder::new();
-    let root = Path::Root;
-    let results = match parse::parse(text, limits::MAX_BODY_BYTES) {
-        Ok(mut body) if value::field(&body, "template").is_some() => {
-            let mut inner = decoder.object(&mut body, &["template"], &root);
-            template::search_results(&mut decoder, &mut inner, &root.key("template"))
-        }
-        Ok(mut body) => template::search_results(&mut decoder, &mut body, &root),
-        Err(warning) => {
-            decoder.warn(warning);
-            Vec::new()
-        }
-    };
+    let body = parse::parse(text, limits::MAX_BODY_BYTES).unwrap_or_else(|warning| {
+        decoder.warn(warning);
+        Value::Null
+    });
+    let results = SearchResults::new(&mut decoder, body);
     decoder.finish(results)
 }
 

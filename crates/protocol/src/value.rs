@@ -19,24 +19,34 @@ pub fn field_of<'v>(value: &'v Value, keys: &[&str]) -> Option<&'v Value> {
 }
 
 /// A string, number or boolean as text; none for anything else.
-pub fn text(value: &Value) -> Option<String> {
+pub fn as_str(value: &Value) -> Option<&str> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.as_str().to_owned()),
-        Value::Bool(true) => Some("true".to_owned()),
-        Value::Bool(false) => Some("false".to_owned()),
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.as_str()),
+        Value::Bool(true) => Some("true"),
+        Value::Bool(false) => Some("false"),
         _ => None,
     }
 }
 
+/// Like [`as_str`], as a text of its own.
+pub fn text(value: &Value) -> Option<String> {
+    as_str(value).map(str::to_owned)
+}
+
 /// The text of the first of several spellings that holds more than white space; as sent, not trimmed.
+pub fn str_of<'v>(value: &'v Value, keys: &[&str]) -> Option<&'v str> {
+    keys.iter().filter_map(|key| field(value, key)).filter_map(as_str).find(|text| !text.trim().is_empty())
+}
+
+/// Like [`str_of`], as a text of its own.
 pub fn text_of(value: &Value, keys: &[&str]) -> Option<String> {
-    keys.iter().filter_map(|key| field(value, key)).filter_map(text).find(|text| !text.trim().is_empty())
+    str_of(value, keys).map(str::to_owned)
 }
 
 /// A string, number or boolean as text without white space around it; none when nothing is left, or for anything else.
 pub fn word(value: &Value) -> Option<String> {
-    text(value).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    as_str(value).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// Like [`text_of`]; empty when there is none.
@@ -46,12 +56,12 @@ pub fn string_of(value: &Value, keys: &[&str]) -> String {
 
 /// Like [`text_of`], without white space around it: for names, ids and addresses.
 pub fn word_of(value: &Value, keys: &[&str]) -> Option<String> {
-    text_of(value, keys).map(|text| text.trim().to_owned())
+    str_of(value, keys).map(|text| text.trim().to_owned())
 }
 
 /// Whether the first of several spellings that is there holds that name, as [`same_name`] compares.
 pub fn is_named(value: &Value, keys: &[&str], name: &str) -> bool {
-    word_of(value, keys).is_some_and(|found| same_name(&found, name))
+    str_of(value, keys).is_some_and(|found| same_name(found, name))
 }
 
 /// Takes the field of that name out; none when it is absent or `null`.
@@ -66,7 +76,7 @@ pub fn count_of(value: &Value, keys: &[&str]) -> Option<usize> {
 
 /// The whole number that a text such as `70%` or `10px` begins with, or a number.
 pub fn leading_integer_of(value: &Value, keys: &[&str]) -> Option<i64> {
-    let text = word_of(value, keys)?;
+    let text = str_of(value, keys)?.trim();
     let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+');
     let length = text.bytes().take_while(|byte| is_part(byte)).count();
     integer_from_text(text.get(..length)?)

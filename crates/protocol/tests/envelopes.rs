@@ -227,7 +227,7 @@ fn system_notices_are_plain_text() {
     let payload = json!({"template_type": "SYSTEM", "text": "Ada has joined"});
     let items = component(json!({"type": "template", "payload": {"type": "template", "payload": payload}}));
     let [Content::Template(template @ Template::System(notice))] = &items[..] else { panic!("{items:?}") };
-    assert_eq!((notice.text.as_str(), template.name()), ("Ada has joined", "SYSTEM"));
+    assert_eq!((notice.text(), template.name()), ("Ada has joined", "SYSTEM"));
 }
 
 #[test]

@@ -178,7 +178,9 @@ fn answer_template_chunks_give_their_deltas_and_the_last_one_the_answer() {
         let (items, warnings) = chunk(payload, true);
         assert_eq!(warnings, Vec::<String>::new());
         match &items[..] {
-            [Content::Template(template @ Template::Answer(answer))] => (template.text(), answer.is_generated),
+            [Content::Template(template @ Template::Answer(answer))] => {
+                (template.text(), answer.content().is_generated)
+            }
             other => panic!("{other:?}"),
         }
     };

@@ -99,43 +99,28 @@ impl Action {
         Ok(Self {
             title,
             kind,
-            image: image::address_of(element, &["image_url", "image", "icon"]),
+            image: image::address_of(element, &["image_url", "image", "icon"]).map(str::to_owned),
             shown: value::word_of(element, &["renderMessage"]),
             styles: styles::of(element, &["buttonStyles"]),
         })
     }
-
-    /// For [`Decoder::list`].
-    pub(crate) fn element(_: &mut Decoder, element: &mut Value, _: &Path<'_>) -> Result<Self, &'static str> {
-        Self::decode(element, PAYLOAD_FIRST)
-    }
-
-    /// For [`Decoder::list`], where a title goes before `value`.
-    pub(crate) fn titled_element(_: &mut Decoder, element: &mut Value, _: &Path<'_>) -> Result<Self, &'static str> {
-        Self::decode(element, PAYLOAD_ELSE_TITLE)
-    }
 }
 
-/// The action under `key`, where there is one.
-pub(crate) fn optional(
-    decoder: &mut Decoder,
-    from: &mut Value,
-    key: &'static str,
-    order: Order,
-    path: &Path<'_>,
-) -> Option<Action> {
-    value::field(from, key)?;
-    let found = decoder.object(from, &[key], path);
-    if found.as_object().is_some_and(serde_json::Map::is_empty) {
-        return None;
+/// Reads the actions of `payload[key]`, leaving out those that cannot be chosen.
+pub(crate) fn decode_list(decoder: &mut Decoder, payload: &mut Value, key: &str, path: &Path<'_>) -> Vec<Action> {
+    let path = path.key(key);
+    let list = value::take(payload, key);
+    if list.is_none() {
+        decoder.dropped(&path, "an array");
     }
-    match Action::decode(&found, order) {
-        Ok(action) => Some(action),
-        Err(expected) => {
-            decoder.dropped(&path.key(key), expected);
-            None
+    let mut actions = Vec::new();
+    for (index, element) in decoder.elements(list, &path).iter().enumerate() {
+        match Action::decode(element, PAYLOAD_FIRST) {
+            Ok(action) => actions.push(action),
+            Err(expected) => decoder.dropped(&path.index(index), expected),
         }
     }
+    actions
 }
 
 /// Whether the action opens an address, where it says.

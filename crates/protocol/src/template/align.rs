@@ -1,7 +1,5 @@
 //! Where something stands in its row or column.
 
-use serde_json::Value;
-
 use crate::value;
 
 /// Where something stands, across or down; unknown names are `Start`.
@@ -17,10 +15,6 @@ pub enum Align {
 }
 
 impl Align {
-    pub(crate) fn of(from: &Value, keys: &[&str]) -> Self {
-        value::word_of(from, keys).map_or(Self::Start, |name| Self::named(&name))
-    }
-
     pub(crate) fn named(name: &str) -> Self {
         if value::same_name(name, "center") || value::same_name(name, "centre") {
             Self::Center

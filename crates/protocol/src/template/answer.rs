@@ -2,115 +2,116 @@
 
 use serde_json::Value;
 
-use super::{image::address_of, lines::Lines};
+use super::{
+    Fields,
+    fields::{Payload, part, template},
+    image::address_of,
+    tidy::tidy,
+};
 use crate::{
     decoder::{Decoder, Embedded},
     path::Path,
     value,
 };
 
-/// A whole answer with its sources, and what else was found.
-#[derive(Debug, Default, PartialEq)]
-pub struct AnswerTemplate {
+template! {
+    /// A whole answer with its sources, and what else was found.
+    AnswerTemplate {
+        /// By which the platform knows the search.
+        request_id: word["searchRequestId"],
+        /// How many results there are in all, where the bot says.
+        total_results: count["totalSearchResults"],
+    }
+}
+
+/// What an [`AnswerTemplate`] says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AnswerContent<'a> {
     /// Above the answer (`snippet_title`); may be empty.
-    pub title: String,
+    pub title: &'a str,
     /// The pieces of the answer, in order.
-    pub fragments: Vec<AnswerFragment>,
+    pub fragments: Vec<AnswerFragment<'a>>,
     /// The sources, each once, in the order in which the fragments name them.
-    pub sources: Vec<AnswerSource>,
+    pub sources: Vec<AnswerSource<'a>>,
     /// Written by a model, not cut out of a document (`extractive_model`).
     pub is_generated: bool,
-    /// By which the platform knows the search (`searchRequestId`).
-    pub request_id: Option<String>,
-    /// How many results there are in all; 0 where the bot does not say.
-    pub total_results: usize,
-    /// Documents that were found; the vendor shows three.
-    pub results: Vec<SearchResult>,
 }
 
 /// A piece of an answer.
-#[derive(Debug, Default, PartialEq)]
-pub struct AnswerFragment {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AnswerFragment<'a> {
     /// The text, in CommonMark or HTML.
-    pub text: String,
-    /// Indices of [`AnswerTemplate::sources`], each once.
+    pub text: &'a str,
+    /// Indices of [`AnswerContent::sources`], each once.
     pub sources: Vec<usize>,
 }
 
-/// Where a piece of an answer comes from.
-#[derive(Debug, Default, PartialEq)]
-pub struct AnswerSource {
-    /// The document's name; its address where it has none.
-    pub title: String,
-    /// Its address as sent: check it before use.
-    pub url: Option<String>,
-    /// Pictures of its pages, as sent: check them before use.
-    pub images: Vec<String>,
+part! {
+    /// Where a piece of an answer comes from.
+    AnswerSource {
+        /// The document's name; its address where it has none.
+        title: text["title", "source", "recordTitle", "url", "recordUrl"],
+        /// Its address as sent: check it before use.
+        url: word["url", "recordUrl"],
+    }
 }
 
-/// A document that was found, with the first passage of it.
-#[derive(Debug, Default, PartialEq)]
-pub struct SearchResult {
-    /// The document's name.
-    pub title: String,
-    /// The passage, in CommonMark with GFM tables.
-    pub text: String,
-    /// Its address as sent: check it before use.
-    pub url: Option<String>,
-    /// Such as `pdf`; may be empty.
-    pub file_type: String,
-    /// A picture's address as sent: check it before use.
-    pub image: Option<String>,
+impl<'a> AnswerSource<'a> {
+    /// Pictures of its pages, as sent: check them before use.
+    pub fn images(&self) -> impl Iterator<Item = &'a str> {
+        self.0.list(&["image_url"]).iter().filter_map(value::as_str)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match self.url() {
+            None => other.url().is_none() && self.title() == other.title(),
+            url => other.url() == url,
+        }
+    }
 }
 
 impl AnswerTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let mut answer = Self {
-            request_id: value::word_of(payload, &["searchRequestId"]),
-            total_results: value::count_of(payload, &["totalSearchResults"]).unwrap_or_default(),
-            results: results(decoder, payload, path),
-            ..Self::default()
-        };
-        let mut whole = decoder.object(payload, &["answer_payload"], path);
-        let path = path.key("answer_payload");
-        let mut panel = decoder.object(&mut whole, &["center_panel"], &path);
-        let path = path.key("center_panel");
-        let path = path.key("data");
-        let is_extractive = value::is_named(&panel, &["type"], "extractive_model");
-        for (index, mut snippet) in decoder.elements(value::take(&mut panel, "data"), &path).into_iter().enumerate() {
-            let path = path.index(index);
-            answer.is_generated |= !is_extractive && !value::is_named(&snippet, &["snippet_type"], "extractive_model");
-            if answer.title.is_empty() {
-                answer.title = value::string_of(&snippet, &["snippet_title"]);
+    /// What it says.
+    pub fn content(&self) -> AnswerContent<'_> {
+        let mut content = AnswerContent::default();
+        let panel = self.0.fields().part("answer_payload").part("center_panel");
+        let is_extractive = panel.is_named(&["type"], "extractive_model");
+        for snippet in panel.list(&["data"]) {
+            let snippet = Fields(snippet);
+            content.is_generated |= !is_extractive && !snippet.is_named(&["snippet_type"], "extractive_model");
+            if content.title.is_empty() {
+                content.title = snippet.text(&["snippet_title"]);
             }
-            let content = value::take(&mut snippet, "snippet_content");
-            if content.is_none() {
-                decoder.dropped(&path, "an answer with a snippet_content");
-            }
-            let path = path.key("snippet_content");
-            for mut fragment in decoder.elements(content, &path) {
-                match value::text(&fragment) {
-                    // A string, with the source beside it, where the answer was cut out of a document.
-                    Some(text) => answer.add(text, vec![snippet.take()]),
-                    None => {
-                        let sources = decoder.elements(value::take(&mut fragment, "sources"), &path);
-                        answer.add(value::string_of(&fragment, &["answer_fragment", "text"]), sources);
-                    }
-                }
+            for fragment in snippet.list(&["snippet_content"]) {
+                // A string, with the source beside it, where the answer was cut out of a document.
+                let (text, sources) = match value::as_str(fragment) {
+                    Some(text) => (text, std::slice::from_ref(snippet.0)),
+                    None => (Fields(fragment).text(&["answer_fragment", "text"]), Fields(fragment).list(&["sources"])),
+                };
+                content.add(text, sources);
             }
         }
-        answer
+        content
     }
 
-    fn add(&mut self, text: String, sources: Vec<Value>) {
+    /// Documents that were found; the vendor shows three.
+    pub fn results(&self) -> Vec<SearchResult<'_>> {
+        results(self.0.fields())
+    }
+}
+
+impl<'a> AnswerContent<'a> {
+    fn add(&mut self, text: &'a str, sources: &'a [Value]) {
+        if text.trim().is_empty() {
+            return;
+        }
         let mut indices = Vec::new();
         for source in sources {
-            let Some(source) = AnswerSource::decode(&source) else { continue };
-            let same = |known: &AnswerSource| match &source.url {
-                Some(_) => known.url == source.url,
-                None => known.url.is_none() && known.title == source.title,
-            };
-            let index = self.sources.iter().position(same).unwrap_or_else(|| {
+            let source = AnswerSource(Fields(source));
+            if source.title().is_empty() {
+                continue;
+            }
+            let index = self.sources.iter().position(|known| known.is_same(&source)).unwrap_or_else(|| {
                 self.sources.push(source);
                 self.sources.len() - 1
             });
@@ -118,81 +119,92 @@ impl AnswerTemplate {
                 indices.push(index);
             }
         }
-        if !text.trim().is_empty() {
-            self.fragments.push(AnswerFragment { text, sources: indices });
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.title);
-        for fragment in &self.fragments {
-            lines.push(&fragment.text);
-        }
-        if self.fragments.is_empty() {
-            for result in &self.results {
-                lines.push(&result.title);
-            }
-        }
+        self.fragments.push(AnswerFragment { text, sources: indices });
     }
 }
 
-impl AnswerSource {
-    /// None when nothing says what it is.
-    fn decode(source: &Value) -> Option<Self> {
-        let url = value::word_of(source, &["url", "recordUrl"]);
-        let title = value::word_of(source, &["title", "source", "recordTitle"]).or_else(|| url.clone())?;
-        let images = value::field(source, "image_url").map(value::one_or_many).unwrap_or_default();
-        Some(Self { title, url, images: images.iter().filter_map(value::word).collect() })
+/// A document that was found, with the first passage of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SearchResult<'a> {
+    document: Fields<'a>,
+    passage: Fields<'a>,
+}
+
+impl<'a> SearchResult<'a> {
+    /// The document's name; its address where it has none.
+    pub fn title(&self) -> &'a str {
+        match self.document.text(&["recordTitle", "title"]) {
+            "" => self.passage.text(&["recordTitle", "recordUrl", "url"]),
+            title => title,
+        }
+    }
+
+    /// The passage, in CommonMark with GFM tables.
+    pub fn text(&self) -> &'a str {
+        self.passage.text(&["chunkText"]).trim()
+    }
+
+    /// Its address as sent: check it before use.
+    pub fn url(&self) -> Option<&'a str> {
+        self.passage.word(&["recordUrl", "url"])
+    }
+
+    /// Such as `pdf`; may be empty.
+    pub fn file_type(&self) -> &'a str {
+        self.passage.text(&["sys_file_type", "fileType"])
+    }
+
+    /// A picture's address as sent: check it before use.
+    pub fn image(&self) -> Option<&'a str> {
+        let meta = self.passage.part("chunkMeta");
+        let own = |key| address_of(self.passage.0, &[key]);
+        own("page_image_url").or_else(|| meta.address(&["imageUrl"])).or_else(|| own("image_url"))
+    }
+}
+
+/// All documents of a search, of which an answer brings the first: the body of
+/// `GET searchsdk/{botId}/searchResults/{searchRequestId}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchResults(Payload);
+
+impl SearchResults {
+    pub(crate) fn new(decoder: &mut Decoder, mut body: Value) -> Self {
+        tidy(decoder, &mut body, "", &Path::Root);
+        Self(Payload::new(body))
+    }
+
+    /// The documents.
+    pub fn results(&self) -> Vec<SearchResult<'_>> {
+        let body = self.0.fields();
+        let inner = body.part("template");
+        results(if inner.0.is_object() { inner } else { body })
     }
 }
 
 /// `results` and `chunk_result`: documents by kind, and their passages by id.
-pub(crate) fn results(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Vec<SearchResult> {
-    let passages = decoder.object(payload, &["chunk_result"], path);
-    let mut documents = decoder.object(payload, &["results"], path);
+fn results(from: Fields<'_>) -> Vec<SearchResult<'_>> {
     let mut results = Vec::new();
-    for (kind, list) in documents.as_object_mut().into_iter().flatten() {
-        let path = path.key("results");
-        let path = path.key(kind);
-        let path = path.key("data");
-        for (index, document) in decoder.elements(value::take(list, "data"), &path).iter().enumerate() {
-            match SearchResult::decode(document, &passages) {
-                Some(result) => results.push(result),
-                None => decoder.dropped(&path.index(index), "a document with a recordTitle"),
+    for kind in from.part("results").0.as_object().into_iter().flat_map(|kinds| kinds.values()) {
+        for document in Fields(kind).list(&["data"]) {
+            let document = Fields(document);
+            let ids = document.list(&["chunkResults"]).iter().filter_map(value::as_str);
+            let passage = ids.filter_map(|id| passage(from.part("chunk_result"), id)).next();
+            let result = SearchResult { document, passage: passage.unwrap_or(Fields::NONE) };
+            if !result.title().is_empty() {
+                results.push(result);
             }
         }
     }
     results
 }
 
-impl SearchResult {
-    fn decode(document: &Value, passages: &Value) -> Option<Self> {
-        let ids = value::field(document, "chunkResults").map(value::one_or_many).unwrap_or_default();
-        let passage = ids.iter().find_map(|id| passage(passages, &value::word(id)?)).unwrap_or(&Value::Null);
-        let url = value::word_of(passage, &["recordUrl", "url"]);
-        let title = value::word_of(document, &["recordTitle", "title"]);
-        let meta = value::field(passage, "chunkMeta").unwrap_or(&Value::Null);
-        Some(Self {
-            title: title.or_else(|| value::word_of(passage, &["recordTitle"])).or_else(|| url.clone())?,
-            text: value::string_of(passage, &["chunkText"]).trim().to_owned(),
-            url,
-            file_type: value::word_of(passage, &["sys_file_type", "fileType"]).unwrap_or_default(),
-            image: address_of(passage, &["page_image_url"])
-                .or_else(|| address_of(meta, &["imageUrl"]))
-                .or_else(|| address_of(passage, &["image_url"])),
-        })
-    }
-}
-
 /// The passage of that id: inside `_source` in a message, flat with `additionalInfo.chunkId` in a REST body.
-fn passage<'a>(passages: &'a Value, id: &str) -> Option<&'a Value> {
-    for list in passages.as_object()?.values() {
+fn passage<'a>(passages: Fields<'a>, id: &str) -> Option<Fields<'a>> {
+    for list in passages.0.as_object()?.values() {
         for passage in value::one_or_many(list) {
-            let passage = value::field(passage, "_source").unwrap_or(passage);
-            let info = value::field(passage, "additionalInfo").unwrap_or(passage);
-            if value::word_of(passage, &["chunkId"]).or_else(|| value::word_of(info, &["chunkId"])).as_deref()
-                == Some(id)
-            {
+            let passage = Fields(value::field(passage, "_source").unwrap_or(passage));
+            let found = passage.word(&["chunkId"]).or_else(|| passage.part("additionalInfo").word(&["chunkId"]));
+            if found == Some(id.trim()) {
                 return Some(passage);
             }
         }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::value;
 
 /// A component of type `image`, `audio`, `video`, `link` or `document`.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AttachmentTemplate {
     /// What it is.
     pub kind: AttachmentKind,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Action, FormData, lines::Lines};
+use super::{Action, FormData, action};
 use crate::{decoder::Decoder, path::Path, value};
 
 /// Text and a group of actions.
@@ -36,7 +36,7 @@ pub enum ButtonVariation {
 
 impl ButtonTemplate {
     pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, form: Option<FormData>, path: &Path<'_>) -> Self {
-        let buttons = decoder.required_list(payload, &["buttons"], path, Action::element);
+        let buttons = action::decode_list(decoder, payload, "buttons", path);
         Self {
             text: value::string_of(payload, &["text"]),
             buttons,
@@ -46,17 +46,6 @@ impl ButtonTemplate {
             form,
         }
     }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        write(lines, &self.text, &self.buttons);
-    }
-}
-
-/// A question and its choices, on a line.
-pub(super) fn write(lines: &mut Lines, text: &str, actions: &[Action]) {
-    lines.push(text);
-    let titles: Vec<&str> = actions.iter().map(|action| action.title.as_str()).collect();
-    lines.push_joined(&titles);
 }
 
 impl ButtonVariation {

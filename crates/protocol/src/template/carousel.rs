@@ -1,89 +1,77 @@
 //! `carousel`, also stacked (`kore-templates.md` 6.4 and 6.5).
 
-use serde_json::Value;
+use super::fields::{part, template};
 
-use super::{Action, Element, lines::Lines};
-use crate::{decoder::Decoder, path::Path, value};
-
-/// Cards side by side.
-#[derive(Debug, Default, PartialEq)]
-pub struct CarouselTemplate {
-    /// The bubble above the cards, in Kore markdown; may be empty.
-    pub text: String,
-    /// The cards.
-    pub elements: Vec<Element>,
+template! {
+    /// Cards side by side.
+    CarouselTemplate {
+        /// The bubble above the cards, in Kore markdown; may be empty.
+        text: text["text", "heading", "title"],
+        /// The cards.
+        elements: parts["elements"] of CarouselCard,
+    }
 }
 
-/// Cards on top of one another (`carousel_type:"stacked"`).
-#[derive(Debug, Default, PartialEq)]
-pub struct StackedCarouselTemplate {
-    /// The bubble above the cards, in Kore markdown; may be empty.
-    pub text: String,
-    /// The cards.
-    pub cards: Vec<StackedCard>,
+part! {
+    /// A card of a carousel.
+    CarouselCard {
+        /// The title in Kore markdown; may be empty.
+        title: title["title"],
+        /// What stands below it, in Kore markdown.
+        subtitle: text["subtitle", "description"],
+        /// What else stands below it.
+        subtext: text["subtext"],
+        /// Its picture.
+        image: image,
+        /// What choosing it as a whole does.
+        action: action "default_action" PAYLOAD_FIRST,
+        /// Its own buttons.
+        buttons: actions["buttons"] PAYLOAD_FIRST,
+    }
 }
 
-/// A card of a stack.
-#[derive(Debug, Default, PartialEq)]
-pub struct StackedCard {
-    /// `topSection.title`.
-    pub title: String,
-    /// `middleSection.description`.
-    pub description: String,
+template! {
+    /// Cards on top of one another (`carousel_type:"stacked"`).
+    StackedCarouselTemplate {
+        /// The bubble above the cards, in Kore markdown; may be empty.
+        text: text["text", "heading", "title"],
+        /// The cards.
+        cards: parts["elements"] of StackedCard,
+    }
+}
+
+part! {
+    /// A card of a stack.
+    StackedCard {
+        /// Its buttons; the vendor draws the first.
+        buttons: actions["buttons"] PAYLOAD_FIRST,
+    }
+}
+
+impl<'a> StackedCard<'a> {
+    /// `topSection.title`; of a card without sections its title.
+    pub fn title(&self) -> &'a str {
+        match self.0.part("topSection").title(&["title"]) {
+            "" => self.0.title(&["title"]),
+            title => title,
+        }
+    }
+
+    /// `middleSection.description`; of a card without sections its subtitle.
+    pub fn description(&self) -> &'a str {
+        match self.0.part("middleSection").title(&["description", "title"]) {
+            "" => self.0.text(&["subtitle", "description"]),
+            description => description,
+        }
+    }
+
     /// `bottomSection.title`.
-    pub footer_title: String,
+    pub fn footer_title(&self) -> &'a str {
+        self.0.part("bottomSection").text(&["title"])
+    }
+
     /// `bottomSection.description`.
-    pub footer: String,
-    /// Its buttons; the vendor draws the first.
-    pub buttons: Vec<Action>,
-}
-
-impl CarouselTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        Self {
-            text: value::string_of(payload, &["text", "heading", "title"]),
-            elements: decoder.required_list(payload, &["elements"], path, Element::of_carousel),
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.text);
-        self.elements.iter().for_each(|element| element.write(lines));
-    }
-}
-
-impl StackedCarouselTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        Self {
-            text: value::string_of(payload, &["text", "heading", "title"]),
-            cards: decoder.required_list(payload, &["elements"], path, StackedCard::decode),
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.text);
-        for card in &self.cards {
-            lines.push_joined(&[&card.title, &card.description, &card.footer_title, &card.footer]);
-        }
-    }
-}
-
-impl StackedCard {
-    fn decode(decoder: &mut Decoder, card: &mut Value, path: &Path<'_>) -> Result<Self, &'static str> {
-        if !card.is_object() {
-            return Err("an object");
-        }
-        let top = decoder.object(card, &["topSection"], path);
-        let middle = decoder.object(card, &["middleSection"], path);
-        let bottom = decoder.object(card, &["bottomSection"], path);
-        Ok(Self {
-            // A card of a plain carousel in a stack keeps its texts.
-            title: value::text_of(&top, &["title"]).unwrap_or_else(|| value::string_of(card, &["title"])),
-            description: value::text_of(&middle, &["description", "title"])
-                .unwrap_or_else(|| value::string_of(card, &["subtitle", "description"])),
-            footer_title: value::string_of(&bottom, &["title"]),
-            footer: value::string_of(&bottom, &["description"]),
-            buttons: decoder.list(card, &["buttons"], path, Action::element),
-        })
+    pub fn footer(&self) -> &'a str {
+        self.0.part("bottomSection").title(&["description"])
     }
 }

@@ -2,59 +2,84 @@
 
 use serde_json::Value;
 
-use super::lines::Lines;
-use crate::{decoder::Decoder, path::Path, value};
+use super::{Fields, fields::template};
+use crate::value;
 
-/// Bars or a line for each series, over shared categories.
-#[derive(Debug, Default, PartialEq)]
-pub struct ChartTemplate {
-    /// The heading, in Kore markdown.
-    pub text: String,
-    /// What stands along the axis (`X_axis`), in order.
-    pub categories: Vec<String>,
-    /// The series.
-    pub series: Vec<Series>,
+template! {
+    /// Bars or a line for each series, over shared categories.
+    ChartTemplate {
+        /// The heading, in Kore markdown.
+        text: text["text", "heading", "title"],
+        /// Bars of one category stand on one another; bar charts only.
+        is_stacked: flag["stacked"],
+    }
+}
+
+impl ChartTemplate {
     /// Bars lie instead of stand; bar charts only, where it is the default.
-    pub is_horizontal: bool,
-    /// Bars of one category stand on one another; bar charts only.
-    pub is_stacked: bool,
+    pub fn is_horizontal(&self) -> bool {
+        !self.0.fields().is_named(&["direction"], "vertical")
+    }
+
+    /// What is drawn.
+    pub fn data(&self) -> ChartData<'_> {
+        let fields = self.0.fields();
+        let mut series = Vec::new();
+        for element in fields.list(&["elements"]) {
+            let element = Fields(element);
+            let labels = element.list(&["displayValues"]);
+            let mut values = Vec::new();
+            for (index, value) in element.list(&["values"]).iter().enumerate() {
+                values.push(Amount::new(value, labels.get(index)));
+            }
+            series.push(Series { title: element.text(&["title"]), values });
+        }
+        let decimals = scale(series.iter_mut().flat_map(|series| &mut series.values).collect());
+        let categories = fields.list(&["X_axis", "x_axis", "xAxis"]);
+        let categories = categories.iter().map(|category| Fields(category).title(&[])).collect();
+        ChartData { categories, series, decimals }
+    }
+}
+
+/// What a chart draws.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChartData<'a> {
+    /// What stands along the axis, in order.
+    pub categories: Vec<&'a str>,
+    /// The series.
+    pub series: Vec<Series<'a>>,
     /// How many decimals [`Amount::scaled`] has: 6, 3 or 0.
     pub decimals: u8,
 }
 
 /// One series of a chart.
-#[derive(Debug, Default, PartialEq)]
-pub struct Series {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series<'a> {
     /// Its name.
-    pub title: String,
-    /// Its values, in the order of the categories; there may be fewer or more.
-    pub values: Vec<Amount>,
+    pub title: &'a str,
+    /// Its values, in the order of the categories; there may be fewer or more. What is no number is a gap.
+    pub values: Vec<Amount<'a>>,
 }
 
 /// A number of a chart.
-#[derive(Debug, Default, PartialEq)]
-pub struct Amount {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Amount<'a> {
     /// Exactly as sent; empty for a gap.
-    pub text: String,
+    pub text: &'a str,
     /// What is shown for it (`displayValues`); empty for its own text.
-    pub label: String,
+    pub label: &'a str,
     /// The number times ten to the power of the chart's `decimals`, what is finer cut off. The chart's decimals are the
     /// most with which all its numbers stay within ±2⁵³, so that a thousand of them can be added up. None for what is
     /// no number, or larger than that without any decimals.
     pub scaled: Option<i64>,
 }
 
-/// Slices of a whole.
-#[derive(Debug, Default, PartialEq)]
-pub struct PieChartTemplate {
-    /// The heading, in Kore markdown.
-    pub text: String,
-    /// How it is drawn.
-    pub kind: PieKind,
-    /// The slices.
-    pub slices: Vec<Slice>,
-    /// How many decimals [`Amount::scaled`] has: 6, 3 or 0.
-    pub decimals: u8,
+template! {
+    /// Slices of a whole.
+    PieChartTemplate {
+        /// The heading, in Kore markdown.
+        text: text["text", "heading", "title"],
+    }
 }
 
 /// How a pie is drawn; unknown names are `Regular`.
@@ -69,15 +94,57 @@ pub enum PieKind {
     DonutLegend,
 }
 
+impl PieChartTemplate {
+    /// How it is drawn.
+    pub fn kind(&self) -> PieKind {
+        let name = self.0.fields().text(&["pie_type"]);
+        if value::same_name(name, "donut") {
+            PieKind::Donut
+        } else if value::same_name(name, "donut_legend") {
+            PieKind::DonutLegend
+        } else {
+            PieKind::Regular
+        }
+    }
+
+    /// What is drawn.
+    pub fn data(&self) -> PieData<'_> {
+        let mut slices = Vec::new();
+        for element in self.0.fields().list(&["elements"]) {
+            let element = Fields(element);
+            let value = Amount {
+                label: element.text(&["displayValue", "displayValues"]),
+                ..Amount::new(element.part("value").0, None)
+            };
+            slices.push(Slice {
+                title: element.text(&["title"]),
+                subtitle: element.word(&["subTitle", "subtitle"]),
+                value,
+            });
+        }
+        let decimals = scale(slices.iter_mut().map(|slice| &mut slice.value).collect());
+        PieData { slices, decimals }
+    }
+}
+
+/// What a pie draws.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PieData<'a> {
+    /// The slices.
+    pub slices: Vec<Slice<'a>>,
+    /// How many decimals [`Amount::scaled`] has: 6, 3 or 0.
+    pub decimals: u8,
+}
+
 /// A slice of a pie.
-#[derive(Debug, Default, PartialEq)]
-pub struct Slice {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Slice<'a> {
     /// Its name.
-    pub title: String,
-    /// What the legend shows beside the name in place of the value, where the bot says (`subTitle`).
-    pub subtitle: Option<String>,
+    pub title: &'a str,
+    /// What the legend shows beside the name in place of the value, where the bot says.
+    pub subtitle: Option<&'a str>,
     /// How much it is.
-    pub value: Amount,
+    pub value: Amount<'a>,
 }
 
 /// Decimals that are tried, the most first.
@@ -85,106 +152,25 @@ const DECIMALS: [u8; 3] = [6, 3, 0];
 /// The largest scaled number.
 const LARGEST: u64 = 1 << 53;
 
-impl ChartTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let mut series = decoder.required_list(payload, &["elements"], path, Series::decode);
-        let decimals = scale(series.iter_mut().flat_map(|series| &mut series.values).collect());
-        Self {
-            text: value::string_of(payload, &["text", "heading", "title"]),
-            categories: decoder.required_list(payload, &["X_axis", "x_axis", "xAxis"], path, decode_text),
-            series,
-            is_horizontal: !value::is_named(payload, &["direction"], "vertical"),
-            is_stacked: value::flag_of(payload, &["stacked"]),
-            decimals,
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.text);
-        for series in &self.series {
-            let mut parts = vec![series.title.as_str()];
-            parts.extend(series.values.iter().map(Amount::shown));
-            lines.push_joined(&parts);
-        }
-    }
-}
-
-impl Series {
-    fn decode(decoder: &mut Decoder, series: &mut Value, path: &Path<'_>) -> Result<Self, &'static str> {
-        if !series.is_object() {
-            return Err("an object");
-        }
-        let mut values = decoder.required_list(series, &["values"], path, Amount::decode);
-        let labels = decoder.list(series, &["displayValues"], path, decode_text);
-        for (amount, label) in values.iter_mut().zip(labels) {
-            amount.label = label;
-        }
-        Ok(Self { title: value::string_of(series, &["title"]), values })
-    }
-}
-
-impl PieChartTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let kind = value::word_of(payload, &["pie_type"]).unwrap_or_default();
-        let mut slices = decoder.required_list(payload, &["elements"], path, Slice::decode);
-        let decimals = scale(slices.iter_mut().map(|slice| &mut slice.value).collect());
-        Self {
-            text: value::string_of(payload, &["text", "heading", "title"]),
-            kind: if value::same_name(&kind, "donut") {
-                PieKind::Donut
-            } else if value::same_name(&kind, "donut_legend") {
-                PieKind::DonutLegend
-            } else {
-                PieKind::Regular
-            },
-            slices,
-            decimals,
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.text);
-        for slice in &self.slices {
-            lines.push_joined(&[&slice.title, slice.value.shown()]);
-        }
-    }
-}
-
-impl Slice {
-    fn decode(decoder: &mut Decoder, slice: &mut Value, path: &Path<'_>) -> Result<Self, &'static str> {
-        if !slice.is_object() {
-            return Err("an object");
-        }
-        let label = value::string_of(slice, &["displayValue", "displayValues"]);
-        let mut found = decoder.object(slice, &["value", "values"], path);
-        Ok(Self {
-            title: value::string_of(slice, &["title"]),
-            subtitle: value::text_of(slice, &["subTitle", "subtitle"]),
-            value: Amount { label, ..Amount::decode(decoder, &mut found, path)? },
-        })
-    }
-}
-
-impl Amount {
-    /// What is no number stays as a gap, so that the numbers after it keep their category.
-    fn decode(_: &mut Decoder, amount: &mut Value, _: &Path<'_>) -> Result<Self, &'static str> {
-        let text = value::text_of(amount, &["value"]).or_else(|| value::word(amount)).unwrap_or_default();
-        Ok(Self { text, label: String::new(), scaled: None })
+impl<'a> Amount<'a> {
+    fn new(number: &'a Value, label: Option<&'a Value>) -> Self {
+        let text = Fields(number).title(&["value"]).trim();
+        Self { text, label: label.and_then(value::as_str).unwrap_or_default(), scaled: None }
     }
 
     /// The label, else the number as sent.
-    pub fn shown(&self) -> &str {
-        if self.label.is_empty() { &self.text } else { &self.label }
+    pub fn shown(&self) -> &'a str {
+        if self.label.is_empty() { self.text } else { self.label }
     }
 }
 
 /// Fills in the scaled numbers; returns their decimals.
-fn scale(mut amounts: Vec<&mut Amount>) -> u8 {
+fn scale(mut amounts: Vec<&mut Amount<'_>>) -> u8 {
     for decimals in DECIMALS {
         let mut is_too_fine = false;
         for amount in &mut amounts {
-            let number = number_in(&amount.text, decimals).filter(|number| number.unsigned_abs() <= LARGEST);
-            is_too_fine |= number.is_none() && number_in(&amount.text, 0).is_some();
+            let number = number_in(amount.text, decimals).filter(|number| number.unsigned_abs() <= LARGEST);
+            is_too_fine |= number.is_none() && number_in(amount.text, 0).is_some();
             amount.scaled = number;
         }
         if !is_too_fine {
@@ -215,8 +201,4 @@ fn number_in(text: &str, decimals: u8) -> Option<i64> {
         }
     }
     value::scaled_from_text(digits.trim_end_matches('.'), decimals)
-}
-
-fn decode_text(_: &mut Decoder, text: &mut Value, _: &Path<'_>) -> Result<String, &'static str> {
-    Ok(value::text(text).unwrap_or_default())
 }

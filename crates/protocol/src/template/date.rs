@@ -1,27 +1,18 @@
 //! `dateTemplate`, `daterange` and `clockTemplate` (`kore-templates.md` 8.5 to 8.7).
 
-use serde_json::Value;
+use super::{Answer, fields::template};
+use crate::time;
 
-use super::{Answer, lines::Lines};
-use crate::{decoder::Decoder, path::Path, time, value};
-
-/// `dateTemplate` and `daterange`: choose a day, or two.
-#[derive(Debug, Default, PartialEq)]
-pub struct DateTemplate {
-    /// The bubble above it, in Kore markdown (`text_message`, else `text`).
-    pub text: String,
-    /// The heading of the sheet or calendar.
-    pub title: String,
-    /// It stands in a sheet, when live (`view_type:"slider"`).
-    pub is_in_sheet: bool,
-    /// How dates are written to the bot.
-    pub format: DateFormat,
-    /// The earliest day, where the bot says. Never after [`Self::end`].
-    pub start: Option<Date>,
-    /// The latest day, where the bot says.
-    pub end: Option<Date>,
-    /// What stands between two days, without spaces (`daterange`).
-    pub delimiter: String,
+template! {
+    /// `dateTemplate` and `daterange`: choose a day, or two.
+    DateTemplate {
+        /// The bubble above it, in Kore markdown.
+        text: text["text_message", "text"],
+        /// The heading of the sheet or calendar.
+        title: text["title", "heading"],
+        /// It stands in a sheet, when live.
+        is_in_sheet: named["view_type"] = "slider",
+    }
 }
 
 /// A day of the Gregorian calendar.
@@ -39,61 +30,51 @@ pub struct Date {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateFormat(String);
 
-/// `clockTemplate`: choose a time of day.
-#[derive(Debug, Default, PartialEq)]
-pub struct ClockTemplate {
-    /// A sentence that belongs to it; the vendor's third window does not show it.
-    pub text: String,
-    /// Its heading.
-    pub title: String,
-    /// The caption of the button; empty for the widget's own.
-    pub confirm_title: String,
+template! {
+    /// `clockTemplate`: choose a time of day.
+    ClockTemplate {
+        /// A sentence that belongs to it; the vendor's third window does not show it.
+        text: text["text_message", "text"],
+        /// Its heading.
+        title: text["title", "heading"],
+        /// The caption of the button; empty for the widget's own.
+        confirm_title: text["confirmButtonText"],
+    }
 }
 
 impl DateTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let format = DateFormat::new(&value::word_of(payload, &["format"]).unwrap_or_default());
-        let mut limit = |key: &'static str| {
-            let text = value::word_of(payload, &[key])?;
-            let date = format.read_any(&text);
-            if date.is_none() {
-                decoder.dropped(&path.key(key), "a date in the template's format");
-            }
-            date
-        };
-        let (mut start, mut end) = (limit("startDate"), limit("endDate"));
-        // The platform's own samples have the end before the start.
-        if start.is_some() && end.is_some() && start > end {
-            (start, end) = (end, start);
-        }
-        Self {
-            text: value::string_of(payload, &["text_message", "text"]),
-            title: value::string_of(payload, &["title", "heading"]),
-            is_in_sheet: value::is_named(payload, &["view_type"], "slider"),
-            format,
-            start,
-            end,
-            delimiter: value::word_of(payload, &["delimiter"]).unwrap_or_else(|| "to".to_owned()),
-        }
+    /// How dates are written to the bot.
+    pub fn format(&self) -> DateFormat {
+        DateFormat::new(self.0.fields().text(&["format"]).trim())
+    }
+
+    /// The earliest and the latest day, where the bot says and they can be read; the platform's own samples have the
+    /// end before the start.
+    pub fn limits(&self) -> (Option<Date>, Option<Date>) {
+        let format = self.format();
+        let [start, end] = ["startDate", "endDate"].map(|key| format.read_any(self.0.fields().text(&[key])));
+        if start.is_some() && end.is_some() && start > end { (end, start) } else { (start, end) }
+    }
+
+    /// What stands between two days, without spaces (`daterange`).
+    fn delimiter(&self) -> &str {
+        self.0.fields().word(&["delimiter"]).unwrap_or("to")
     }
 
     /// What choosing a day sends.
     pub fn answer(&self, day: Date) -> Option<Answer> {
-        let text = self.format.write(day);
+        let text = self.format().write(day);
         Answer::new(text.clone(), Some(text))
     }
 
     /// What choosing two days sends, in whichever order they were chosen.
     pub fn range_answer(&self, one: Date, other: Date) -> Option<Answer> {
-        let mut text = self.format.write(one.min(other));
-        for part in [" ", &self.delimiter, " ", &self.format.write(one.max(other))] {
+        let format = self.format();
+        let mut text = format.write(one.min(other));
+        for part in [" ", self.delimiter(), " ", &format.write(one.max(other))] {
             text.push_str(part);
         }
         Answer::new(text.clone(), Some(text))
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(if self.text.is_empty() { &self.title } else { &self.text });
     }
 }
 
@@ -228,14 +209,6 @@ fn read(format: &str, text: &str) -> Option<Date> {
 }
 
 impl ClockTemplate {
-    pub(crate) fn decode(payload: &Value) -> Self {
-        Self {
-            text: value::string_of(payload, &["text_message", "text"]),
-            title: value::string_of(payload, &["title", "heading"]),
-            confirm_title: value::string_of(payload, &["confirmButtonText"]),
-        }
-    }
-
     /// What choosing a time sends: `09:05 PM`. The hour counts from 0 to 23; none for times that do not exist.
     pub fn answer(&self, hour: u8, minute: u8) -> Option<Answer> {
         if hour > 23 || minute > 59 {
@@ -248,9 +221,5 @@ impl ClockTemplate {
             text.push_str(after);
         }
         Answer::new(text.clone(), Some(text))
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push_joined(&[&self.title, &self.text]);
     }
 }

@@ -1,24 +1,48 @@
 //! `feedbackTemplate` and `like_dislike` (`kore-templates.md` 9 and 5.4).
 
-use serde_json::Value;
+use super::{Answer, Fields, action::send_text, fields::template};
+use crate::value;
 
-use super::{Answer, action::send_text, lines::Lines};
-use crate::{decoder::Decoder, path::Path, value};
+template! {
+    /// A rating.
+    FeedbackTemplate {
+        /// The question, in Kore markdown.
+        text: text["text", "heading", "title"],
+        /// It stands in a sheet, when live.
+        is_in_sheet: flag["sliderView", "slideView"],
+        /// What the bot wants said afterwards; the vendor's third window does not say it.
+        thanks: text["messageTodisplay", "messageToDisplay"],
+    }
+}
 
-/// A rating.
-#[derive(Debug, Default, PartialEq)]
-pub struct FeedbackTemplate {
-    /// The question, in Kore markdown.
-    pub text: String,
+impl FeedbackTemplate {
     /// What kind of rating.
-    pub view: FeedbackView,
+    pub fn view(&self) -> FeedbackView {
+        FeedbackView::decode(self.0.fields())
+    }
+
     /// The choices: the worst first, but for thumbs, of which the one that points up is first. None when the bot sent
     /// none that can be read.
-    pub ratings: Vec<Rating>,
-    /// It stands in a sheet, when live.
-    pub is_in_sheet: bool,
-    /// What the bot wants said afterwards; the vendor's third window does not say it.
-    pub thanks: String,
+    pub fn ratings(&self) -> Vec<Rating> {
+        let view = self.view();
+        let keys: &[&str] = match view {
+            FeedbackView::Stars => &["starArrays"],
+            FeedbackView::Faces => &["smileyArrays"],
+            FeedbackView::Nps => &["numbersArrays"],
+            FeedbackView::Thumbs => &["thumpsUpDownArrays", "thumbsUpDownArrays"],
+        };
+        let is_thumbs = view == FeedbackView::Thumbs;
+        let mut ratings: Vec<Rating> = Vec::new();
+        for rating in self.0.fields().list(keys) {
+            let Some(rating) = Rating::decode(Fields(rating), is_thumbs) else { continue };
+            let place = ratings.iter().position(|other| other.rank > rating.rank && !is_thumbs);
+            ratings.insert(place.unwrap_or(ratings.len()), rating);
+        }
+        if is_thumbs {
+            order_thumbs(&mut ratings);
+        }
+        ratings
+    }
 }
 
 /// What kind of rating. One that is unknown is told by the choices that came with it.
@@ -48,44 +72,17 @@ pub struct Rating {
     pub color: Option<String>,
 }
 
-/// `like_dislike`: a thumb up and a thumb down.
-#[derive(Debug, Default, PartialEq)]
-pub struct LikeDislikeTemplate {
-    /// The bubble above them, in Kore markdown; may be empty.
-    pub text: String,
-}
-
-impl FeedbackTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let view = FeedbackView::decode(payload);
-        let (keys, decode): (&[&'static str], _) = match view {
-            FeedbackView::Stars => (&["starArrays"], Rating::decode as _),
-            FeedbackView::Faces => (&["smileyArrays"], Rating::decode as _),
-            FeedbackView::Nps => (&["numbersArrays"], Rating::decode as _),
-            FeedbackView::Thumbs => (&["thumpsUpDownArrays", "thumbsUpDownArrays"], Rating::decode_thumb as _),
-        };
-        let mut ratings = decoder.required_list(payload, keys, path, decode);
-        match view {
-            FeedbackView::Thumbs => order_thumbs(&mut ratings),
-            _ => ratings.sort_by_key(|rating| rating.rank),
-        }
-        Self {
-            text: value::string_of(payload, &["text", "heading", "title"]),
-            view,
-            ratings,
-            is_in_sheet: value::flag_of(payload, &["sliderView", "slideView"]),
-            thanks: value::string_of(payload, &["messageTodisplay", "messageToDisplay"]),
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.text);
+template! {
+    /// `like_dislike`: a thumb up and a thumb down.
+    LikeDislikeTemplate {
+        /// The bubble above them, in Kore markdown; may be empty.
+        text: text["text", "heading", "title"],
     }
 }
 
 impl FeedbackView {
-    fn decode(payload: &Value) -> Self {
-        let name = value::word_of(payload, &["view"]).unwrap_or_default();
+    fn decode(payload: Fields<'_>) -> Self {
+        let name = payload.text(&["view"]);
         let named = [
             ("star", "starArrays", Self::Stars),
             ("emojis", "smileyArrays", Self::Faces),
@@ -94,8 +91,8 @@ impl FeedbackView {
             ("ThumbsUpDown", "thumpsUpDownArrays", Self::Thumbs),
             ("stars", "starArrays", Self::Stars),
         ];
-        let by_name = named.iter().find(|(view, ..)| value::same_name(view, &name));
-        let has_choices = |key| value::field(payload, key).is_some_and(|list| !value::one_or_many(list).is_empty());
+        let by_name = named.iter().find(|(view, ..)| value::same_name(view, name));
+        let has_choices = |key| !payload.list(&[key]).is_empty();
         by_name.or_else(|| named.iter().find(|(_, key, _)| has_choices(key))).map_or(Self::Stars, |(.., view)| *view)
     }
 }
@@ -106,34 +103,31 @@ impl Rating {
         Answer::new(self.body.clone(), Some(self.label.clone()))
     }
 
-    fn decode(_: &mut Decoder, rating: &mut Value, _: &Path<'_>) -> Result<Self, &'static str> {
+    /// None without anything to send.
+    fn decode(rating: Fields<'_>, is_thumb: bool) -> Option<Self> {
         const IDS: &[&str] = &["starId", "smileyId", "numberId", "thumpUpId", "thumbUpId", "id"];
-        let own = value::word(rating);
-        let label = value::word_of(rating, &["reviewText", "title", "label"]);
-        let body = ["value"].iter().chain(IDS).find_map(|key| send_text(value::field(rating, key)?));
-        let body = body.or(own).or_else(|| label.clone()).ok_or("a rating with a value")?;
-        let rank = value::integer_of(rating, IDS).or_else(|| value::integer_of(rating, &["value"]));
-        let rank = rank.or_else(|| value::integer(rating)).unwrap_or_default();
-        Ok(Self { rank, body, label: label.unwrap_or_default(), color: value::word_of(rating, &["color"]) })
-    }
-
-    fn decode_thumb(decoder: &mut Decoder, rating: &mut Value, path: &Path<'_>) -> Result<Self, &'static str> {
-        let is_down = is_down(rating);
-        let rating = Self::decode(decoder, rating, path)?;
-        let label = if rating.label.is_empty() { rating.body.clone() } else { rating.label };
-        Ok(Self { rank: is_down.map_or(rating.rank, |down| if down { i64::MIN } else { i64::MAX }), label, ..rating })
+        let label = rating.word(&["reviewText", "title", "label"]);
+        let body = ["value"].iter().chain(IDS).find_map(|key| send_text(value::field(rating.0, key)?));
+        let body = body.or_else(|| value::word(rating.0)).or_else(|| label.map(str::to_owned))?;
+        let rank = value::integer_of(rating.0, IDS).or_else(|| value::integer_of(rating.0, &["value"]));
+        let mut rank = rank.or_else(|| value::integer(rating.0)).unwrap_or_default();
+        if is_thumb && let Some(down) = is_down(rating) {
+            rank = if down { i64::MIN } else { i64::MAX };
+        }
+        let label = label.unwrap_or(if is_thumb { &body } else { "" }).to_owned();
+        Some(Self { rank, body, label, color: rating.word(&["color"]).map(str::to_owned) })
     }
 }
 
 /// Whether a thumb points down, where a word as its id or its own words tell.
-fn is_down(rating: &Value) -> Option<bool> {
-    let id = value::word_of(rating, &["thumpUpId", "thumbUpId", "id"]).unwrap_or_default().to_ascii_lowercase();
-    match id.as_str() {
-        "positive" | "up" | "like" | "yes" | "true" => return Some(false),
-        "negative" | "down" | "dislike" | "no" | "false" => return Some(true),
-        _ => {}
+fn is_down(rating: Fields<'_>) -> Option<bool> {
+    let id = rating.text(&["thumpUpId", "thumbUpId", "id"]);
+    for (name, down) in [("positive", false), ("negative", true), ("up", false), ("down", true)] {
+        if value::same_name(id, name) {
+            return Some(down);
+        }
     }
-    let words = value::string_of(rating, &["value", "reviewText"]).to_ascii_lowercase();
+    let words = rating.text(&["value", "reviewText"]).to_ascii_lowercase();
     let is_negative = words.split(' ').any(|word| {
         word == "no" || word == "not" || word == "down" || ["un", "dis"].iter().any(|start| word.starts_with(start))
     });
@@ -161,8 +155,4 @@ impl LikeDislikeTemplate {
     pub const LIKE: &str = "like";
     /// The same of the thumb that points down.
     pub const DISLIKE: &str = "dislike";
-
-    pub(crate) fn decode(payload: &Value) -> Self {
-        Self { text: value::string_of(payload, &["text", "heading", "title"]) }
-    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::lines::Lines;
+use super::fields::template;
 use crate::value;
 
 /// A form that is shown in a frame.
@@ -14,13 +14,19 @@ pub struct FormData {
     pub inline: bool,
 }
 
-/// A form and nothing else: without a template's name, or as `iframe`.
-#[derive(Debug, Default, PartialEq)]
-pub struct InlineFormTemplate {
-    /// The bubble above it, in Kore markdown; may be empty.
-    pub text: String,
+template! {
+    /// A form and nothing else: without a template's name, or as `iframe`.
+    InlineFormTemplate {
+        /// The bubble above it, in Kore markdown; may be empty.
+        text: text["text", "heading", "title"],
+    }
+}
+
+impl InlineFormTemplate {
     /// The form.
-    pub form: FormData,
+    pub fn form(&self) -> FormData {
+        FormData::decode(self.0.fields().part("formData").0).unwrap_or_default()
+    }
 }
 
 impl FormData {
@@ -29,17 +35,5 @@ impl FormData {
         let link = value::word_of(value, &["formLink"])?;
         let inline = value::is_named(value, &["renderType"], "inline");
         Some(Self { link, inline })
-    }
-}
-
-impl InlineFormTemplate {
-    /// None when there is no form's address.
-    pub(crate) fn decode(payload: &Value, around: Option<&Value>) -> Option<Self> {
-        let form = around.and_then(FormData::decode)?;
-        Some(Self { text: value::string_of(payload, &["text", "heading", "title"]), form })
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.text);
     }
 }

@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
+use super::Fields;
 use crate::value;
 
 /// A picture beside a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Image {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Image<'a> {
     /// The address as sent: check it before use.
-    pub url: String,
+    pub url: &'a str,
     /// How large it is drawn.
     pub size: ImageSize,
     /// Drawn as a circle (`iconShape`).
@@ -29,45 +30,39 @@ pub enum ImageSize {
     Large,
 }
 
-impl Image {
+impl<'a> Image<'a> {
     /// The picture of a row: an address or an object, with its size inside or beside it.
-    pub(crate) fn decode(row: &Value) -> Option<Self> {
-        let url = address_of(row, &["image", "image_url", "icon"])?;
-        let image = value::field(row, "image").filter(|image| image.is_object()).unwrap_or(row);
-        let radius = value::leading_integer_of(image, &["radius"]).and_then(|radius| u16::try_from(radius).ok());
+    pub(crate) fn decode(row: Fields<'a>) -> Option<Self> {
+        let url = row.address(&["image", "image_url", "icon"])?;
+        let inner = row.part("image");
+        let image = if inner.0.is_object() { inner } else { row };
+        let size = image.text(&["size", "imageSize", "iconSize"]);
         Some(Self {
             url,
-            size: ImageSize::decode(image),
-            is_round: value::is_named(row, &["iconShape"], "circle-img"),
-            radius,
+            size: if value::same_name(size, "small") {
+                ImageSize::Small
+            } else if value::same_name(size, "large") {
+                ImageSize::Large
+            } else {
+                ImageSize::Medium
+            },
+            is_round: row.is_named(&["iconShape"], "circle-img"),
+            radius: value::leading_integer_of(image.0, &["radius"]).and_then(|radius| u16::try_from(radius).ok()),
         })
-    }
-}
-
-impl ImageSize {
-    fn decode(image: &Value) -> Self {
-        let name = value::word_of(image, &["size", "imageSize", "iconSize"]).unwrap_or_default();
-        if value::same_name(&name, "small") {
-            Self::Small
-        } else if value::same_name(&name, "large") {
-            Self::Large
-        } else {
-            Self::Medium
-        }
     }
 }
 
 /// The address in the first of several spellings that has one: text, an object with `image_src` or `url`, or the first
 /// of a list of these. A name of the `fontawesome` font is none.
-pub(crate) fn address_of(from: &Value, keys: &[&str]) -> Option<String> {
+pub(crate) fn address_of<'v>(from: &'v Value, keys: &[&str]) -> Option<&'v str> {
     keys.iter().find_map(|key| {
         let found = value::one_or_many(value::field(from, key)?).first()?;
         if !found.is_object() {
-            return value::word(found);
+            return value::as_str(found).map(str::trim).filter(|address| !address.is_empty());
         }
         if value::is_named(found, &["image_type"], "fontawesome") {
             return None;
         }
-        value::word_of(found, &["image_src", "url", "image_url", "src"])
+        value::str_of(found, &["image_src", "url", "image_url", "src"]).map(str::trim)
     })
 }

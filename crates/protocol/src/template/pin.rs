@@ -1,72 +1,93 @@
 //! `otpValidationTemplate` and `resetPinTemplate` (`kore-templates.md` 8.8 and 8.9). What is typed into them is secret.
 
-use serde_json::Value;
+use super::{Action, Answer, Fields, action::PAYLOAD_FIRST, fields::template};
 
-use super::{Action, Answer, action::PAYLOAD_FIRST, lines::Lines};
-use crate::{decoder::Decoder, path::Path, value};
-
-/// `otpValidationTemplate`: type a one-time code. Masked.
-#[derive(Debug, Default, PartialEq)]
-pub struct OtpTemplate {
-    /// The heading; empty for the widget's own.
-    pub title: String,
-    /// What stands below it.
-    pub description: String,
-    /// Where the code was sent, already masked by the bot.
-    pub mobile_number: String,
-    /// How the code is written.
-    pub code: SecretCode,
-    /// The caption of the button that sends the code; empty for the widget's own.
-    pub submit_title: String,
-    /// What stands before the button that asks for another code (`resendText`).
-    pub resend_text: String,
-    /// The button that asks for another code.
-    pub resend: Option<Action>,
-    /// It stands in a sheet, when live.
-    pub is_in_sheet: bool,
-}
-
-/// `resetPinTemplate`: type a new PIN twice, in a sheet when live. Masked.
-#[derive(Debug, Default, PartialEq)]
-pub struct ResetPinTemplate {
-    /// The heading; empty for the widget's own.
-    pub title: String,
-    /// The label of the first row; empty for the widget's own.
-    pub enter_title: String,
-    /// The label of the second row; empty for the widget's own.
-    pub reenter_title: String,
-    /// What is said when the rows differ; empty for the widget's own.
-    pub warning: String,
-    /// What stands below the heading; the vendor does not show it.
-    pub description: String,
-    /// How the PIN is written.
-    pub code: SecretCode,
-    /// The caption of the button; empty for the widget's own.
-    pub submit_title: String,
-}
-
-/// A code of digits that must not be shown.
-#[derive(Debug, PartialEq)]
-pub struct SecretCode {
-    /// How many digits it has; 1 to 12.
-    pub length: usize,
-    /// What is sent before and after the digits, by which the platform knows what to redact; may be empty.
-    pub mark: String,
-}
-
-impl Default for SecretCode {
-    fn default() -> Self {
-        Self { length: 4, mark: String::new() }
+template! {
+    /// `otpValidationTemplate`: type a one-time code. Masked.
+    OtpTemplate {
+        /// The heading; empty for the widget's own.
+        title: text["title", "heading", "text"],
+        /// What stands below it.
+        description: text["description"],
+        /// Where the code was sent, already masked by the bot.
+        mobile_number: text["mobileNumber"],
+        /// What stands before the button that asks for another code.
+        resend_text: text["resendText"],
+        /// It stands in a sheet, when live.
+        is_in_sheet: flag["sliderView", "slideView"],
     }
 }
 
-impl SecretCode {
-    fn decode(payload: &Value) -> Self {
-        let length = value::count_of(payload, &["pinLength"]).filter(|length| *length <= 12);
-        Self {
-            length: length.unwrap_or(Self::default().length),
-            mark: value::word_of(payload, &["piiReductionChar"]).unwrap_or_default(),
-        }
+impl OtpTemplate {
+    /// How the code is written.
+    pub fn code(&self) -> SecretCode<'_> {
+        SecretCode::decode(self.0.fields())
+    }
+
+    /// The caption of the button that sends the code; empty for the widget's own.
+    pub fn submit_title(&self) -> &str {
+        self.button(false).map_or("", |button| button.text(&["title"]))
+    }
+
+    /// The button that asks for another code.
+    pub fn resend(&self) -> Option<Action> {
+        Action::decode(self.button(true)?.0, PAYLOAD_FIRST).ok()
+    }
+
+    /// By `type`, else by place.
+    fn button(&self, resends: bool) -> Option<Fields<'_>> {
+        let buttons = self.0.fields().list(&["otpButtons"]);
+        let is_it = |(place, button): (usize, _)| {
+            let button = Fields(button);
+            let is_resend =
+                button.is_named(&["type"], "resend") || (place > 0 && !button.is_named(&["type"], "submit"));
+            (is_resend == resends).then_some(button)
+        };
+        buttons.iter().enumerate().find_map(is_it)
+    }
+}
+
+template! {
+    /// `resetPinTemplate`: type a new PIN twice, in a sheet when live. Masked.
+    ResetPinTemplate {
+        /// The heading; empty for the widget's own.
+        title: text["title", "heading", "text"],
+        /// The label of the first row; empty for the widget's own.
+        enter_title: text["enterPinTitle"],
+        /// The label of the second row; empty for the widget's own.
+        reenter_title: text["reEnterPinTitle"],
+        /// What is said when the rows differ; empty for the widget's own.
+        warning: text["warningMessage"],
+        /// What stands below the heading; the vendor does not show it.
+        description: text["description"],
+    }
+}
+
+impl ResetPinTemplate {
+    /// How the PIN is written.
+    pub fn code(&self) -> SecretCode<'_> {
+        SecretCode::decode(self.0.fields())
+    }
+
+    /// The caption of the button; empty for the widget's own.
+    pub fn submit_title(&self) -> &str {
+        self.0.fields().part("resetButtons").text(&["title"])
+    }
+}
+
+/// A code of digits that must not be shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SecretCode<'a> {
+    /// How many digits it has; 1 to 12, 4 where the bot does not say.
+    pub length: usize,
+    /// What is sent before and after the digits, by which the platform knows what to redact; may be empty.
+    pub mark: &'a str,
+}
+
+impl<'a> SecretCode<'a> {
+    fn decode(payload: Fields<'a>) -> Self {
+        let length = payload.count(&["pinLength"]).filter(|length| *length <= 12);
+        Self { length: length.unwrap_or(4), mark: payload.word(&["piiReductionChar"]).unwrap_or_default() }
     }
 
     /// What the digits send; none when there are too few or too many, or something else among them.
@@ -74,61 +95,9 @@ impl SecretCode {
         if digits.len() != self.length || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
             return None;
         }
-        let mut body = self.mark.clone();
+        let mut body = self.mark.to_owned();
         body.push_str(digits);
-        body.push_str(&self.mark);
+        body.push_str(self.mark);
         Some(Answer { body, shown: Some("*".repeat(digits.len())), is_secret: true })
-    }
-}
-
-impl OtpTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let path = path.key("otpButtons");
-        let buttons = value::take(payload, "otpButtons");
-        let buttons = decoder.elements(buttons, &path);
-        let (mut submit_title, mut resend) = (String::new(), None);
-        for (index, button) in buttons.iter().enumerate() {
-            let is_resend = value::is_named(button, &["type"], "resend")
-                || (index > 0 && !value::is_named(button, &["type"], "submit"));
-            if is_resend {
-                resend = Action::decode(button, PAYLOAD_FIRST).ok().or(resend);
-            } else {
-                submit_title = value::string_of(button, &["title"]);
-            }
-        }
-        Self {
-            title: value::string_of(payload, &["title", "heading", "text"]),
-            description: value::string_of(payload, &["description"]),
-            mobile_number: value::string_of(payload, &["mobileNumber"]),
-            code: SecretCode::decode(payload),
-            submit_title,
-            resend_text: value::string_of(payload, &["resendText"]),
-            resend,
-            is_in_sheet: value::flag_of(payload, &["sliderView", "slideView"]),
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.title);
-        lines.push_joined(&[&self.description, &self.mobile_number]);
-    }
-}
-
-impl ResetPinTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let button = decoder.object(payload, &["resetButtons"], path);
-        Self {
-            title: value::string_of(payload, &["title", "heading", "text"]),
-            enter_title: value::string_of(payload, &["enterPinTitle"]),
-            reenter_title: value::string_of(payload, &["reEnterPinTitle"]),
-            warning: value::string_of(payload, &["warningMessage"]),
-            description: value::string_of(payload, &["description"]),
-            code: SecretCode::decode(payload),
-            submit_title: value::string_of(&button, &["title"]),
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.title);
     }
 }

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Action, ButtonVariation, action::PAYLOAD_FIRST, button, lines::Lines};
+use super::{
+    Action, ButtonVariation, Fields,
+    action::{self, PAYLOAD_FIRST},
+};
 use crate::{decoder::Decoder, path::Path, value};
 
 /// Text and chips that go away once the visitor has answered.
@@ -27,19 +30,20 @@ pub type QuickReply = Action;
 
 impl QuickRepliesTemplate {
     pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        Self {
-            replies: decoder.required_list(payload, &["quick_replies"], path, Action::element),
-            ..Self::looks(payload)
-        }
+        Self { replies: action::decode_list(decoder, payload, "quick_replies", path), ..Self::looks(payload) }
     }
 
-    /// `quick_replies_welcome`: the replies stay in the transcript, and may be in either of two lists or in both.
-    pub(crate) fn decode_welcome(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let mut replies = decoder.list(payload, &["quick_replies"], path, welcome_reply);
-        if replies.is_empty() {
-            replies = decoder.required_list(payload, &["buttons", "quick_replies"], path, welcome_reply);
-        } else {
-            replies.append(&mut decoder.list(payload, &["buttons"], path, welcome_reply));
+    /// `quick_replies_welcome`: the replies stay in the transcript, and may be in either of two lists or in both. The
+    /// transcript shows `value` for a reply, else what was sent.
+    pub(crate) fn decode_welcome(payload: &Value) -> Self {
+        let mut replies = Vec::new();
+        for key in ["quick_replies", "buttons"] {
+            for reply in Fields(payload).list(&[key]) {
+                if let Ok(mut action) = Action::decode(reply, PAYLOAD_FIRST) {
+                    action.shown = value::word_of(reply, &["value", "payload"]);
+                    replies.push(action);
+                }
+            }
         }
         Self { replies, inline: true, ..Self::looks(payload) }
     }
@@ -54,15 +58,4 @@ impl QuickRepliesTemplate {
             stacked: value::flag_of(payload, &["stackedButtons"]),
         }
     }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        button::write(lines, &self.text, &self.replies);
-    }
-}
-
-/// The transcript shows `value` for it, else what was sent.
-fn welcome_reply(_: &mut Decoder, reply: &mut Value, _: &Path<'_>) -> Result<QuickReply, &'static str> {
-    let mut action = Action::decode(reply, PAYLOAD_FIRST)?;
-    action.shown = value::word_of(reply, &["value", "payload"]);
-    Ok(action)
 }

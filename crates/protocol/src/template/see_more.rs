@@ -1,25 +1,23 @@
 //! How the rest of a longer list is shown (`kore-templates.md` 6.7 to 6.10).
 
-use serde_json::Value;
-
-use super::image::address_of;
+use super::Fields;
 use crate::value;
 
 /// A list's "see more".
-#[derive(Debug, Default, PartialEq)]
-pub struct SeeMore {
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SeeMore<'a> {
     /// How many rows are shown before it; none for all of them.
     pub limit: Option<usize>,
     /// Its caption; empty for the widget's own.
-    pub title: String,
+    pub title: &'a str,
     /// A picture's address as sent: check it before use.
-    pub icon: Option<String>,
+    pub icon: Option<&'a str>,
     /// Where the rest appears.
     pub place: SeeMorePlace,
     /// Looks like a button instead of a link.
     pub is_button: bool,
     /// The heading of the sheet or window (`previewModalTitle`, or `heading` of check lists).
-    pub heading: String,
+    pub heading: &'a str,
 }
 
 /// Where the rest of a list appears; unknown names are `Sheet`.
@@ -34,24 +32,24 @@ pub enum SeeMorePlace {
     Modal,
 }
 
-impl SeeMore {
+impl<'a> SeeMore<'a> {
     /// Reads a template's own fields. Whether it is wanted and how many rows stand before it are two questions that
     /// bots answer apart: with `listItemDisplayCount` or `displayLimit` alone it is wanted too.
-    pub(crate) fn decode(payload: &Value) -> Self {
-        let place = value::word_of(payload, &["seeMoreAction", "seemoreAction"]).unwrap_or_default();
+    pub(crate) fn decode(payload: Fields<'a>) -> Self {
+        let place = payload.text(&["seeMoreAction", "seemoreAction"]);
         Self {
-            limit: value::count_of(payload, &["listItemDisplayCount", "displayLimit"]),
-            title: value::string_of(payload, &["seeMoreTitle"]),
-            icon: address_of(payload, &["seeMoreIcon"]),
-            place: if value::same_name(&place, "inline") {
+            limit: payload.count(&["listItemDisplayCount", "displayLimit"]),
+            title: payload.text(&["seeMoreTitle"]),
+            icon: payload.address(&["seeMoreIcon"]),
+            place: if value::same_name(place, "inline") {
                 SeeMorePlace::Inline
-            } else if value::same_name(&place, "modal") {
+            } else if value::same_name(place, "modal") {
                 SeeMorePlace::Modal
             } else {
                 SeeMorePlace::Sheet
             },
-            is_button: value::is_named(payload, &["seeMoreVisibity", "seeMoreVisibility"], "button"),
-            heading: value::string_of(payload, &["previewModalTitle", "heading"]),
+            is_button: payload.is_named(&["seeMoreVisibity", "seeMoreVisibility"], "button"),
+            heading: payload.text(&["previewModalTitle", "heading"]),
         }
     }
 }

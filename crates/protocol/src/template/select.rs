@@ -1,10 +1,12 @@
 //! `dropdown_template`, `multi_select`, `advanced_multi_select`, `radioOptionTemplate` and `taskPickerTemplate`
 //! (`kore-templates.md` 8.1 to 8.4 and 11.3).
 
-use serde_json::Value;
-
-use super::{Answer, action::send_text, image::address_of, lines::Lines};
-use crate::{decoder::Decoder, path::Path, value};
+use super::{
+    Answer, Fields,
+    action::send_text,
+    fields::{part, template},
+};
+use crate::value;
 
 /// Something to choose.
 #[derive(Debug, Default, PartialEq)]
@@ -21,80 +23,137 @@ pub struct SelectOption {
     pub shown: String,
 }
 
-/// `dropdown_template`: choose one from a list, then send.
-#[derive(Debug, Default, PartialEq)]
-pub struct DropdownTemplate {
-    /// The bubble above it, in Kore markdown.
-    pub heading: String,
-    /// Its label; may be empty.
-    pub label: String,
-    /// What it shows while nothing is chosen; empty for the widget's own.
-    pub placeholder: String,
-    /// The options.
-    pub options: Vec<SelectOption>,
-    /// The caption of the button; empty for the widget's own.
-    pub submit_title: String,
+template! {
+    /// `dropdown_template`: choose one from a list, then send.
+    DropdownTemplate {
+        /// The bubble above it, in Kore markdown.
+        heading: text["heading", "text", "title"],
+        /// Its label; may be empty.
+        label: text["label"],
+        /// What it shows while nothing is chosen; empty for the widget's own.
+        placeholder: text["placeholder"],
+        /// The caption of the button; empty for the widget's own.
+        submit_title: text["submitButtonText"],
+    }
 }
 
-/// `multi_select`: tick several, then send.
-#[derive(Debug, Default, PartialEq)]
-pub struct MultiSelectTemplate {
-    /// The bubble above it, in Kore markdown; may be empty.
-    pub heading: String,
-    /// The caption of "all"; empty for the widget's own.
-    pub all_title: String,
+impl DropdownTemplate {
     /// The options.
-    pub options: Vec<SelectOption>,
-    /// The caption of the button; empty for the widget's own.
-    pub submit_title: String,
+    pub fn options(&self) -> Vec<SelectOption> {
+        options(self.0.fields(), &["elements"])
+    }
 }
 
-/// `advanced_multi_select`: tick several of one collection, then send.
-#[derive(Debug, Default, PartialEq)]
-pub struct AdvancedMultiSelectTemplate {
-    /// The bubble above it, in Kore markdown.
-    pub heading: String,
-    /// What stands below it; the vendor does not show it.
-    pub description: String,
-    /// It stands in a sheet, when live.
-    pub is_in_sheet: bool,
+template! {
+    /// `multi_select`: tick several, then send.
+    MultiSelectTemplate {
+        /// The bubble above it, in Kore markdown; may be empty.
+        heading: text["heading", "text", "title"],
+        /// The caption of "all"; empty for the widget's own.
+        all_title: text["selectAllText"],
+    }
+}
+
+impl MultiSelectTemplate {
+    /// The options.
+    pub fn options(&self) -> Vec<SelectOption> {
+        options(self.0.fields(), &["elements"])
+    }
+
+    /// The caption of the button; empty for the widget's own.
+    pub fn submit_title(&self) -> &str {
+        self.0.fields().part("buttons").text(&["title"])
+    }
+
+    /// What these ticks send: the values joined by commas. None without any tick.
+    pub fn answer(&self, ticks: &[usize]) -> Option<Answer> {
+        joined("", &chosen(&self.options(), ticks), ",", ", ")
+    }
+}
+
+template! {
+    /// `advanced_multi_select`: tick several of one collection, then send.
+    AdvancedMultiSelectTemplate {
+        /// The bubble above it, in Kore markdown.
+        heading: text["heading", "text", "title"],
+        /// What stands below it; the vendor does not show it.
+        description: text["description"],
+        /// It stands in a sheet, when live.
+        is_in_sheet: flag["sliderView", "slideView"],
+        /// The collections; only one can have ticks at a time.
+        collections: parts["elements"] of SelectCollection,
+    }
+}
+
+impl AdvancedMultiSelectTemplate {
+    /// What the vendor puts before the values; bots may look for it.
+    const PREFIX: &str = "Here are selected items";
+
     /// How many collections are shown at first; none for all (`limit`, where `showViewMore`).
-    pub limit: Option<usize>,
-    /// The collections; only one can have ticks at a time.
-    pub collections: Vec<SelectCollection>,
+    pub fn limit(&self) -> Option<usize> {
+        let fields = self.0.fields();
+        fields.count(&["limit"]).filter(|_| fields.flag(&["showViewMore"]))
+    }
+
     /// The caption of the button; empty for the widget's own.
-    pub submit_title: String,
+    pub fn submit_title(&self) -> &str {
+        self.0.fields().part("buttons").text(&["title"])
+    }
+
+    /// What these ticks in one collection send: a sentence of the vendor's. None without any tick.
+    pub fn answer(&self, collection: usize, ticks: &[usize]) -> Option<Answer> {
+        let options = self.collections().get(collection)?.options();
+        joined(Self::PREFIX, &chosen(&options, ticks), ",", ", ")
+    }
 }
 
-/// Options that can be ticked together.
-#[derive(Debug, Default, PartialEq)]
-pub struct SelectCollection {
-    /// The title.
-    pub title: String,
+part! {
+    /// Options that can be ticked together.
+    SelectCollection {
+        /// The title.
+        title: text["collectionTitle", "title"],
+    }
+}
+
+impl SelectCollection<'_> {
     /// The options.
-    pub options: Vec<SelectOption>,
+    pub fn options(&self) -> Vec<SelectOption> {
+        options(self.0, &["collection"])
+    }
 }
 
-/// `radioOptionTemplate`: choose one, then confirm.
-#[derive(Debug, Default, PartialEq)]
-pub struct RadioTemplate {
-    /// The bubble above it, in Kore markdown.
-    pub heading: String,
+template! {
+    /// `radioOptionTemplate`: choose one, then confirm.
+    RadioTemplate {
+        /// The bubble above it, in Kore markdown.
+        heading: text["heading", "text", "title"],
+        /// The caption of the button; empty for the widget's own.
+        submit_title: text["submitButtonText"],
+        /// It stands in a sheet, when live.
+        is_in_sheet: flag["slideView", "sliderView"],
+    }
+}
+
+impl RadioTemplate {
     /// The options.
-    pub options: Vec<SelectOption>,
-    /// The caption of the button; empty for the widget's own.
-    pub submit_title: String,
-    /// It stands in a sheet, when live (`slideView`).
-    pub is_in_sheet: bool,
+    pub fn options(&self) -> Vec<SelectOption> {
+        options(self.0.fields(), &["radioOptions", "elements"])
+    }
 }
 
-/// `taskPickerTemplate`: choose a task, which is sent at once.
-#[derive(Debug, Default, PartialEq)]
-pub struct TaskPickerTemplate {
-    /// The bubble above it, in Kore markdown; may be empty.
-    pub heading: String,
+template! {
+    /// `taskPickerTemplate`: choose a task, which is sent at once.
+    TaskPickerTemplate {
+        /// The bubble above it, in Kore markdown; may be empty.
+        heading: text["heading", "text", "title"],
+    }
+}
+
+impl TaskPickerTemplate {
     /// The tasks.
-    pub options: Vec<SelectOption>,
+    pub fn options(&self) -> Vec<SelectOption> {
+        options(self.0.fields(), &["tasks", "elements"])
+    }
 }
 
 impl SelectOption {
@@ -103,28 +162,35 @@ impl SelectOption {
         Answer::new(self.body.clone(), Some(self.shown.clone()))
     }
 
-    pub(crate) fn decode(decoder: &mut Decoder, option: &mut Value, path: &Path<'_>) -> Result<Self, &'static str> {
-        let postback = decoder.object(option, &["postback"], path);
-        let title = value::word_of(option, &["title", "label", "text", "name", "value"]);
-        let title = title.or_else(|| value::word(option)).ok_or("an option with a title")?;
-        let shown = value::word_of(&postback, &["title"]).unwrap_or_else(|| title.clone());
-        let has_postback = postback.is_object();
-        let body = if has_postback {
-            let found = value::field_of(&postback, &["value", "payload"]).and_then(send_text);
-            found.unwrap_or_else(|| shown.clone())
-        } else {
-            let found = value::field_of(option, &["value", "payload"]).and_then(send_text);
-            found.unwrap_or_else(|| title.clone())
-        };
-        let description = if has_postback { &["value", "description"][..] } else { &["description", "subtitle"] };
-        Ok(Self {
-            description: value::string_of(option, description),
-            image: address_of(option, &["image_url", "icon", "image"]),
-            title,
-            body,
-            shown,
+    /// None without a label.
+    pub(super) fn decode(option: Fields<'_>) -> Option<Self> {
+        let postback = option.part("postback");
+        let title = option.title(&["title", "label", "text", "name", "value"]).trim();
+        if title.is_empty() {
+            return None;
+        }
+        let shown = postback.word(&["title"]).unwrap_or(title);
+        let is_posted = postback.0.is_object();
+        let sent = if is_posted { postback } else { option };
+        let body = value::field_of(sent.0, &["value", "payload"]).and_then(send_text);
+        let description = if is_posted { &["value", "description"] } else { &["description", "subtitle"] };
+        Some(Self {
+            description: option.text(description).to_owned(),
+            image: option.address(&["image_url", "icon", "image"]).map(str::to_owned),
+            title: title.to_owned(),
+            body: body.unwrap_or_else(|| shown.to_owned()),
+            shown: shown.to_owned(),
         })
     }
+}
+
+/// The options of a list, without those that have no label.
+fn options(from: Fields<'_>, keys: &[&str]) -> Vec<SelectOption> {
+    let mut options = Vec::new();
+    for option in from.list(keys) {
+        options.extend(SelectOption::decode(Fields(option)));
+    }
+    options
 }
 
 /// Several options as one answer: `prefix: v1,v2`.
@@ -151,124 +217,6 @@ pub(super) fn joined(
     Answer::new(body, Some(shown))
 }
 
-fn chosen<'a>(options: &'a [SelectOption], chosen: &[usize]) -> Vec<&'a SelectOption> {
+pub(super) fn chosen<'a>(options: &'a [SelectOption], chosen: &[usize]) -> Vec<&'a SelectOption> {
     chosen.iter().filter_map(|at| options.get(*at)).collect()
-}
-
-fn write(lines: &mut Lines, heading: &str, options: &[SelectOption]) {
-    lines.push(heading);
-    for option in options {
-        lines.push_joined(&[&option.title, &option.description]);
-    }
-}
-
-/// The caption of the one button, which the platform puts in `buttons[0]`.
-fn button_title(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> String {
-    let button = decoder.object(payload, &["buttons"], path);
-    value::string_of(&button, &["title"])
-}
-
-impl DropdownTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        Self {
-            heading: value::string_of(payload, &["heading", "text", "title"]),
-            label: value::string_of(payload, &["label"]),
-            placeholder: value::string_of(payload, &["placeholder"]),
-            options: decoder.required_list(payload, &["elements"], path, SelectOption::decode),
-            submit_title: value::string_of(payload, &["submitButtonText"]),
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        write(lines, &self.heading, &self.options);
-    }
-}
-
-impl MultiSelectTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        Self {
-            heading: value::string_of(payload, &["heading", "text", "title"]),
-            all_title: value::string_of(payload, &["selectAllText"]),
-            options: decoder.required_list(payload, &["elements"], path, SelectOption::decode),
-            submit_title: button_title(decoder, payload, path),
-        }
-    }
-
-    /// What these ticks send: the values joined by commas. None without any tick.
-    pub fn answer(&self, ticks: &[usize]) -> Option<Answer> {
-        joined("", &chosen(&self.options, ticks), ",", ", ")
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        write(lines, &self.heading, &self.options);
-    }
-}
-
-impl AdvancedMultiSelectTemplate {
-    /// What the vendor puts before the values; bots may look for it.
-    const PREFIX: &str = "Here are selected items";
-
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        let limit = value::count_of(payload, &["limit"]);
-        Self {
-            heading: value::string_of(payload, &["heading", "text", "title"]),
-            description: value::string_of(payload, &["description"]),
-            is_in_sheet: value::flag_of(payload, &["sliderView", "slideView"]),
-            limit: limit.filter(|_| value::flag_of(payload, &["showViewMore"])),
-            collections: decoder.required_list(payload, &["elements"], path, SelectCollection::decode),
-            submit_title: button_title(decoder, payload, path),
-        }
-    }
-
-    /// What these ticks in one collection send: a sentence of the vendor's. None without any tick.
-    pub fn answer(&self, collection: usize, ticks: &[usize]) -> Option<Answer> {
-        joined(Self::PREFIX, &chosen(&self.collections.get(collection)?.options, ticks), ",", ", ")
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        lines.push(&self.heading);
-        for collection in &self.collections {
-            write(lines, &collection.title, &collection.options);
-        }
-    }
-}
-
-impl SelectCollection {
-    fn decode(decoder: &mut Decoder, collection: &mut Value, path: &Path<'_>) -> Result<Self, &'static str> {
-        if !collection.is_object() {
-            return Err("an object");
-        }
-        Ok(Self {
-            title: value::string_of(collection, &["collectionTitle", "title"]),
-            options: decoder.required_list(collection, &["collection"], path, SelectOption::decode),
-        })
-    }
-}
-
-impl RadioTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        Self {
-            heading: value::string_of(payload, &["heading", "text", "title"]),
-            options: decoder.required_list(payload, &["radioOptions", "elements"], path, SelectOption::decode),
-            submit_title: value::string_of(payload, &["submitButtonText"]),
-            is_in_sheet: value::flag_of(payload, &["slideView", "sliderView"]),
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        write(lines, &self.heading, &self.options);
-    }
-}
-
-impl TaskPickerTemplate {
-    pub(crate) fn decode(decoder: &mut Decoder, payload: &mut Value, path: &Path<'_>) -> Self {
-        Self {
-            heading: value::string_of(payload, &["heading", "text", "title"]),
-            options: decoder.required_list(payload, &["tasks", "elements"], path, SelectOption::decode),
-        }
-    }
-
-    pub(super) fn write(&self, lines: &mut Lines) {
-        write(lines, &self.heading, &self.options);
-    }
 }

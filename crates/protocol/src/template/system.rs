@@ -1,8 +1,11 @@
 //! `SYSTEM` (`kore-templates.md` 4.6).
 
-/// A notice between the messages.
-#[derive(Debug, Default, PartialEq)]
-pub struct SystemTemplate {
-    /// Plain text, without markdown.
-    pub text: String,
+use super::fields::template;
+
+template! {
+    /// A notice between the messages.
+    SystemTemplate {
+        /// Plain text, without markdown.
+        text: text["text", "text_message", "heading", "title"],
+    }
 }

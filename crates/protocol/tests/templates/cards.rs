@@ -1,6 +1,6 @@
 //! `carousel` and `cardTemplate` (`kore-templates.md` 6.4 to 6.6).
 
-use protocol::template::{Action, CardTemplate};
+use protocol::template::{Action, Cards};
 use serde_json::json;
 
 use super::{decoded, decoded_with};
@@ -12,11 +12,11 @@ fn a_carousel_keeps_every_part_of_its_cards() {
             "default_action": {"type": "web_url", "url": "https://example.com/a"},
             "buttons": [{"type": " postback", "title": "Book", "value": "v"}, {"type": "postback", "title": "Call", "payload": "c"}]},
         {"image_url": "https://example.com/b.png"}, {"title": "C", "default_action": {"type": "postback", "payload": "c"}}]});
-    assert_eq!((carousel.text.as_str(), carousel.elements.len()), ("Trips", 3));
-    let card = &carousel.elements[0];
-    assert_eq!(card.subtitle, "sub\nmore");
-    assert_eq!(card.buttons, [Action::send("Book", "v"), Action::send("Call", "c")]);
-    assert_eq!(carousel.elements[2].action, Some(Action::send("c", "c")));
+    assert_eq!((carousel.text(), carousel.elements().len()), ("Trips", 3));
+    let card = &carousel.elements().get(0).unwrap();
+    assert_eq!((card.subtitle(), card.subtext()), ("sub", "more"));
+    assert_eq!(card.buttons(), [Action::send("Book", "v"), Action::send("Call", "c")]);
+    assert_eq!(carousel.elements().get(2).unwrap().action(), Some(Action::send("c", "c")));
 }
 
 #[test]
@@ -24,15 +24,12 @@ fn a_stacked_card_may_lack_any_of_its_sections() {
     let (carousel, warnings) = decoded_with!(StackedCarousel, "carousel", {"carousel_type": "Stacked", "elements": [
         {"topSection": {"title": "t"}, "middleSection": {"description": "m"}, "bottomSection": {"title": "Total", "description": "€ 3"},
             "buttons": [{"type": "postback", "title": "Open", "payload": "o"}]},
-        {"topSection": {"title": 4}}, {"title": "Plain", "subtitle": "card"}, 7]});
-    let cards: Vec<[&str; 4]> = carousel
-        .cards
-        .iter()
-        .map(|card| [&card.title[..], &card.description, &card.footer_title, &card.footer])
-        .collect();
-    assert_eq!(cards, [["t", "m", "Total", "€ 3"], ["4", "", "", ""], ["Plain", "card", "", ""]]);
-    assert_eq!(carousel.cards[0].buttons, [Action::send("Open", "o")]);
-    assert_eq!(warnings, ["elements[3] left out: expected an object"]);
+        {"topSection": {"title": 4}}, {"title": "Plain", "subtitle": "card"}, 7, null]});
+    let cards: Vec<[&str; 4]> =
+        carousel.cards().map(|card| [card.title(), card.description(), card.footer_title(), card.footer()]).collect();
+    assert_eq!(cards, [["t", "m", "Total", "€ 3"], ["4", "", "", ""], ["Plain", "card", "", ""], ["7", "", "", ""]]);
+    assert_eq!(carousel.cards().get(0).unwrap().buttons(), [Action::send("Open", "o")]);
+    assert_eq!(warnings, ["elements[4] left out: expected an object"]);
 }
 
 #[test]
@@ -45,24 +42,27 @@ fn cards_of_the_default_shape_act_only_as_postbacks() {
             "buttons": [{"title": "Open", "type": "url", "value": "https://example.com/o", "buttonStyles": {"background-color": "#5ce454"}}]},
         {"cardHeading": "Bare", "type": "action", "default_action": {"title": "Never", "payload": "never"}},
         {"cardHeading": {"title": "Own"}, "type": "postback", "payload": "own"}]});
-    let CardTemplate::Cards(cards) = &*card else { panic!("{card:?}") };
-    let [first, bare, own] = &cards[..] else { panic!("{cards:?}") };
-    assert_eq!((first.heading.title.as_str(), first.heading.description.as_str(), first.is_list), ("T", "D", true));
-    assert_eq!((first.heading.extra.as_str(), &first.heading.extra_menu[..]), ("New", &[Action::send("o", "p")][..]));
-    assert_eq!(first.action, Some(Action::send("Chosen", "card")));
-    assert_eq!(first.content_styles, [("border".to_owned(), "1px solid #85B7FE".to_owned())]);
-    assert_eq!(first.facts[0].title_styles, [("color".to_owned(), "blue".to_owned())]);
-    let open = &first.buttons[0];
+    let Cards::Cards(cards) = card.cards() else { panic!("{card:?}") };
+    let [first, bare, own] = &cards.collect::<Vec<_>>()[..] else { panic!("{card:?}") };
+    assert_eq!((first.heading().title(), first.heading().description(), first.is_list()), ("T", "D", true));
+    assert_eq!(
+        (first.heading().extra().title(), &first.heading().extra().menu()[..]),
+        ("New", &[Action::send("o", "p")][..])
+    );
+    assert_eq!(first.action(), Some(Action::send("Chosen", "card")));
+    assert_eq!(first.content_styles(), [("border".to_owned(), "1px solid #85B7FE".to_owned())]);
+    assert_eq!(first.facts().get(0).unwrap().title_styles(), [("color".to_owned(), "blue".to_owned())]);
+    let open = &first.buttons()[0];
     assert_eq!((open.styles.len(), &open.kind), (1, &Action::open("", "https://example.com/o").kind));
-    assert_eq!((bare.heading.title.as_str(), &bare.action), ("Bare", &None));
-    assert_eq!(own.action.as_ref().map(|action| &action.kind), Some(&Action::send("", "own").kind));
+    assert_eq!((bare.heading().title(), &bare.action()), ("Bare", &None));
+    assert_eq!(own.action().map(|action| action.kind), Some(Action::send("", "own").kind));
 }
 
 #[test]
 fn a_single_card_may_stand_for_the_array() {
     let card = decoded!(Card, "cardTemplate", {"cards": {"cardHeading": {"title": "Only"}}});
-    let CardTemplate::Cards(cards) = &*card else { panic!("{card:?}") };
-    assert_eq!((cards.len(), cards[0].heading.title.as_str()), (1, "Only"));
+    let Cards::Cards(cards) = card.cards() else { panic!("{card:?}") };
+    assert_eq!((cards.len(), cards.get(0).unwrap().heading().title()), (1, "Only"));
 }
 
 #[test]
@@ -77,24 +77,30 @@ fn modern_cards_run_an_action_or_open_a_sheet() {
         {"topSection": {"title": "Rome"}, "actions": {"type": "postback", "title": "Rome trip", "payload": "rome"}}, {"topSection": "Bare"}]});
     for cards in [cards.clone(), json!([cards])] {
         let card = decoded!(Card, "cardTemplate", {"cardViewType": "modern", "cards": cards});
-        let CardTemplate::Sections(sections) = &*card else { panic!("{card:?}") };
-        let [paris, rome, bare] = &sections.cards[..] else { panic!("{sections:?}") };
+        let Cards::Sections(sections) = card.cards() else { panic!("{card:?}") };
+        let [paris, rome, bare] = &sections.cards().collect::<Vec<_>>()[..] else { panic!("{sections:?}") };
         assert_eq!(
-            (sections.heading.as_str(), paris.top.details.as_str(), paris.bottom.details.as_str()),
+            (sections.heading(), paris.top().details().title(), paris.bottom().details().title()),
             ("Trips", "Confirmed", "12 Jul")
         );
-        let sheet = paris.sheet.as_ref().unwrap();
-        assert_eq!((sheet.heading.as_str(), &paris.action), ("To Paris", &None));
-        let info = &sheet.cards[0];
-        assert_eq!((info.middle.items[0].title.as_str(), info.middle.items[0].value.as_str()), ("Hotel", "Grand"));
-        assert_eq!((info.bottom.items[0].value.as_str(), info.bottom.items[0].title_styles.len()), ("640", 1));
-        let charge = &info.more[0].items[0];
+        let sheet = paris.sheet().unwrap();
+        assert_eq!((sheet.heading(), &paris.action()), ("To Paris", &None));
+        let info = sheet.cards().get(0).unwrap();
         assert_eq!(
-            (info.more[0].title.as_str(), charge.title.as_str(), charge.description.as_str(), charge.value.as_str()),
+            (info.middle().items().get(0).unwrap().title(), info.middle().items().get(0).unwrap().value()),
+            ("Hotel", "Grand")
+        );
+        assert_eq!(
+            (info.bottom().items().get(0).unwrap().value(), info.bottom().items().get(0).unwrap().title_styles().len()),
+            ("640", 1)
+        );
+        let charge = &info.more().get(0).unwrap().items().get(0).unwrap();
+        assert_eq!(
+            (info.more().get(0).unwrap().title(), charge.title(), charge.description(), charge.value()),
             ("Charges", "Room", "2 nights", "$ 600")
         );
-        assert_eq!(rome.action, Some(Action::send("Rome trip", "rome")));
-        assert_eq!((bare.top.title.as_str(), &bare.action), ("Bare", &None));
+        assert_eq!(rome.action(), Some(Action::send("Rome trip", "rome")));
+        assert_eq!((bare.top().title(), &bare.action()), ("Bare", &None));
     }
 }
 
@@ -104,10 +110,10 @@ fn cards_with_details_share_their_buttons() {
         "cardDescription": [{"topSection": {"title": "T", "subTitle": "S", "details": {"title": "Open"}, "items": [{"title": "a", "value": "b"}]},
             "middleSection": {"items": [{"title": "c", "subTitle": "d", "value": 0, "valueStyles": {"color": "red"}}]}, "bottomSection": {"items": []}}],
         "buttonActions": [{"title": "Close", "type": "postback", "payload": "close"}]}});
-    let CardTemplate::Sections(sections) = &*card else { panic!("{card:?}") };
-    assert_eq!(sections.buttons, [Action::send("Close", "close")]);
-    let card = &sections.cards[0];
-    assert_eq!((card.top.subtitle.as_str(), card.top.items.len()), ("S", 1));
-    let line = &card.middle.items[0];
-    assert_eq!((line.description.as_str(), line.value.as_str(), line.value_styles.len()), ("d", "0", 1));
+    let Cards::Sections(sections) = card.cards() else { panic!("{card:?}") };
+    assert_eq!(sections.buttons(), [Action::send("Close", "close")]);
+    let card = sections.cards().get(0).unwrap();
+    assert_eq!((card.top().subtitle(), card.top().items().len()), ("S", 1));
+    let line = &card.middle().items().get(0).unwrap();
+    assert_eq!((line.description(), line.value(), line.value_styles().len()), ("d", "0", 1));
 }

@@ -38,15 +38,10 @@ fn a_dropdown_sends_the_value_and_shows_the_title() {
         "elements": [{"title": "Dirham", "description": "AE", "value": "AED"}, {"title": "Zero", "value": 0}, {"title": "Object", "value": {"a": 1}},
             {"title": "Untold"}, {"value": "only"}, "Bare", {}, null, {"value": {"a": 1}}]});
     assert_eq!(
-        (
-            dropdown.heading.as_str(),
-            dropdown.label.as_str(),
-            dropdown.placeholder.as_str(),
-            dropdown.submit_title.as_str()
-        ),
+        (dropdown.heading(), dropdown.label(), dropdown.placeholder(), dropdown.submit_title()),
         ("Currency? ", "Currency", "Pick", "Send")
     );
-    let answers: Vec<Option<Answer>> = dropdown.options.iter().map(SelectOption::answer).collect();
+    let answers: Vec<Option<Answer>> = dropdown.options().iter().map(SelectOption::answer).collect();
     assert_eq!(
         answers,
         [
@@ -58,8 +53,8 @@ fn a_dropdown_sends_the_value_and_shows_the_title() {
             answer("Bare", "Bare")
         ]
     );
-    assert_eq!(dropdown.options[0].description, "AE");
-    assert_eq!(warnings, [6, 7, 8].map(|at| format!("elements[{at}] left out: expected an option with a title")));
+    assert_eq!(dropdown.options()[0].description, "AE");
+    assert_eq!(warnings, [6, 7].map(|at| format!("elements[{at}] left out: expected an object")));
 }
 
 #[test]
@@ -67,11 +62,11 @@ fn check_boxes_send_their_values_joined() {
     let select = decoded!(MultiSelect, "multi_select", {"heading": "Collections", "selectAllText": "All", "elements": [
         {"title": "Classic T-Shirt", "value": "tShirt"}, {"title": "Shirt", "value": "shirts"}, {"title": "Shorts", "value": "shorts", "description": "d"}],
         "buttons": [{"title": "Done", "type": "postback", "payload": "ignored"}]});
-    assert_eq!((select.all_title.as_str(), select.submit_title.as_str()), ("All", "Done"));
+    assert_eq!((select.all_title(), select.submit_title()), ("All", "Done"));
     assert_eq!(select.answer(&[0, 2]), answer("tShirt,shorts", "Classic T-Shirt, Shorts"));
     assert_eq!(select.answer(&[]), None);
     assert_eq!(select.answer(&[17]), None);
-    assert_eq!(decoded!(MultiSelect, "multi_select", {"elements": [{"title": "A"}]}).submit_title, "");
+    assert_eq!(decoded!(MultiSelect, "multi_select", {"elements": [{"title": "A"}]}).submit_title(), "");
 }
 
 #[test]
@@ -79,16 +74,16 @@ fn an_advanced_select_sends_ticks_of_one_collection_in_the_vendors_sentence() {
     let select = decoded!(AdvancedMultiSelect, "advanced_multi_select", {"heading": "Pick", "description": "d", "sliderView": "true", "showViewMore": true, "limit": "1",
         "elements": [{"collectionTitle": "One", "collection": [{"title": "Adidas", "value": "adi", "image_url": "https://example.com/a.png"}, {"title": "Puma", "value": "pum"}]},
             {"collectionTitle": "Two", "collection": {"title": "Audi"}}], "buttons": {"title": "Done"}});
-    assert_eq!((select.is_in_sheet, select.limit, select.submit_title.as_str()), (true, Some(1), "Done"));
+    assert_eq!((select.is_in_sheet(), select.limit(), select.submit_title()), (true, Some(1), "Done"));
     assert_eq!(
         select.answer(0, &[0, 1]),
         answer("Here are selected items: adi,pum", "Here are selected items: Adidas, Puma")
     );
     assert_eq!(select.answer(0, &[]), None);
     assert_eq!(select.answer(7, &[0]), None);
-    assert_eq!(titles(&select.collections[1].options), ["Audi"]);
-    assert_eq!(select.collections[0].options[0].image.as_deref(), Some("https://example.com/a.png"));
-    assert_eq!(decoded!(AdvancedMultiSelect, "advanced_multi_select", {"limit": 2, "elements": []}).limit, None);
+    assert_eq!(titles(&select.collections().get(1).unwrap().options()), ["Audi"]);
+    assert_eq!(select.collections().get(0).unwrap().options()[0].image.as_deref(), Some("https://example.com/a.png"));
+    assert_eq!(decoded!(AdvancedMultiSelect, "advanced_multi_select", {"limit": 2, "elements": []}).limit(), None);
 }
 
 #[test]
@@ -96,8 +91,8 @@ fn radio_options_send_their_postback() {
     let radio = decoded!(Radio, "radioOptionTemplate", {"heading": "Account?", "slideView": true, "submitButtonText": "OK", "radioOptions": [
         {"title": "Ada", "value": "1234", "postback": {"title": "Pay from 1234", "value": {"account": 1234}}}, {"title": "Bob", "value": "5678", "postback": {"title": "Bob's"}},
         {"title": "Cleo", "value": "9", "postback": {}}, {"title": "Dan", "value": "dan"}]});
-    assert!(radio.is_in_sheet);
-    let answers: Vec<Option<Answer>> = radio.options.iter().map(SelectOption::answer).collect();
+    assert!(radio.is_in_sheet());
+    let answers: Vec<Option<Answer>> = radio.options().iter().map(SelectOption::answer).collect();
     assert_eq!(
         answers,
         [
@@ -107,8 +102,9 @@ fn radio_options_send_their_postback() {
             answer("dan", "Dan")
         ]
     );
+    let options = radio.options();
     let lines: Vec<(&str, &str)> =
-        radio.options.iter().map(|option| (option.title.as_str(), option.description.as_str())).collect();
+        options.iter().map(|option| (option.title.as_str(), option.description.as_str())).collect();
     assert_eq!(lines, [("Ada", "1234"), ("Bob", "5678"), ("Cleo", "9"), ("Dan", "")]);
 }
 
@@ -116,6 +112,6 @@ fn radio_options_send_their_postback() {
 fn tasks_send_their_postback() {
     let tasks = decoded!(TaskPicker, "taskPickerTemplate", {"heading": "Choose", "tasks": [
         {"title": "Get balance", "icon": "https://example.com/i.png", "postback": {"title": "Balance, please", "value": "balance"}}]});
-    assert_eq!(tasks.options[0].answer(), answer("balance", "Balance, please"));
-    assert_eq!(tasks.options[0].image.as_deref(), Some("https://example.com/i.png"));
+    assert_eq!(tasks.options()[0].answer(), answer("balance", "Balance, please"));
+    assert_eq!(tasks.options()[0].image.as_deref(), Some("https://example.com/i.png"));
 }

@@ -19,8 +19,8 @@ fn a_form_with_keys_sends_an_object_in_the_order_of_its_fields() {
         {"type": "Password", "label": "Secret", "key": "account"},
         {"type": "text", "inputType": "number", "label": "Id", "key": "a\"b", "piiReductionChar": "+"}]});
     let fields: Vec<(&str, Option<usize>, Option<char>)> =
-        form.fields.iter().map(|field| (field.input_type.as_str(), field.max_length, field.mask)).collect();
-    assert_eq!(fields, [("text", Some(20), None), ("password", None, Some('*')), ("number", None, Some('+'))]);
+        form.fields().map(|field| (field.input_type(), field.max_length(), field.mask())).collect();
+    assert_eq!(fields, [("text", Some(20), None), ("Password", None, Some('*')), ("number", None, Some('+'))]);
     let answer = form.answer(&strings(&["Ann \"A\"", "pässword", "123"])).unwrap();
     assert_eq!(answer.body, r#"{"name":"Ann \"A\"","account":"pässword","a\"b":"123"}"#);
     assert_eq!(answer.shown.as_deref(), Some(r#"{"name":"Ann \"A\"","account":"********","a\"b":"+++"}"#));
@@ -47,13 +47,13 @@ fn buttons_of_a_form_submit_cancel_or_act() {
     let title = |title: &str| title.to_owned();
     let help = FormButton::Action(Action::send("Help", "h"));
     assert_eq!(
-        form.buttons,
+        form.buttons(),
         [FormButton::Submit { title: title("Send") }, FormButton::Cancel { title: title("Clear") }, help]
     );
     assert_eq!(warnings, ["formFields[1] left out: expected an object"]);
     let field_button = decoded!(Form, "form_template", {"formFields": {"label": "A", "fieldButton": {"title": "Ok", "type": "postback"}}});
-    assert_eq!(field_button.buttons, [FormButton::Submit { title: title("Ok") }]);
-    assert_eq!(decoded!(Form, "form_template", {"formFields": [{"label": "A"}]}).buttons, []);
+    assert_eq!(field_button.buttons(), [FormButton::Submit { title: title("Ok") }]);
+    assert_eq!(decoded!(Form, "form_template", {"formFields": [{"label": "A"}]}).buttons(), []);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_form_in_a_frame_is_found_at_every_place() {
         let (Template::InlineForm(found) | Template::Iframe(found)) = template else {
             panic!("{printed}: {template:?}")
         };
-        assert_eq!((template.name(), found.text.as_str(), &found.form), (name, text, &form), "{printed}");
+        assert_eq!((template.name(), found.text(), &found.form()), (name, text, &form), "{printed}");
         assert!(template.is_answerable());
     }
 }

@@ -11,6 +11,7 @@ mod forms;
 mod inputs;
 mod lists;
 mod mutations;
+mod reading;
 mod samples;
 mod search;
 mod tables;

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use protocol::{Content, ServerFrame, decode_frame};
 use serde_json::{Map, Value, json};
 
-use super::{common::text, samples::samples};
+use super::{common::text, reading::Reading, samples::samples};
 
 /// JSON as text, which may be opened where an object was expected.
-const JSON_TEXT: &str = "{\"payload\":{}}";
+pub const JSON_TEXT: &str = "{\"payload\":{}}";
 
 fn collect_pointers(value: &Value, at: &str, pointers: &mut Vec<String>) {
     match value {
@@ -63,7 +63,7 @@ fn check(name: &str, component: &Value) {
             let read = template.text();
             // What a text field itself says in braces is text.
             assert!(!read.replace(JSON_TEXT, "").contains("{\""), "{name}: {read}");
-            let _ = (template.name(), template.is_answerable());
+            Reading::default().template(template);
         }
     }
     assert!(response.items.len() > 1 || !decoded.warnings.is_empty() || is_empty(component), "{name}: {frame}");
@@ -200,7 +200,7 @@ proptest! {
         prop_assert_eq!(response.items.last(), Some(&text("next")));
         for item in &response.items {
             if let Content::Template(template) = item {
-                let _ = (template.text(), template.is_answerable());
+                Reading::default().template(template);
             }
         }
     }

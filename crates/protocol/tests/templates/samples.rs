@@ -5,6 +5,8 @@ use std::{fs, path::PathBuf};
 use protocol::{Content, HistoryPage, ServerFrame, decode_frame, decode_history, history::HistorySide};
 use serde_json::{Value, json};
 
+use super::reading::Reading;
+
 /// Name and text of every sample frame.
 pub fn samples() -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/payloads");
@@ -149,6 +151,18 @@ fn a_template_from_history_equals_the_live_one() {
         }
         let printed = &item["component"]["payload"];
         assert_eq!(history_of(&printed.to_string()), items_of(&text), "{name}");
+    }
+}
+
+#[test]
+fn every_sample_is_read_to_its_last_field() {
+    for (name, text) in samples() {
+        for item in items_of(&text) {
+            let Content::Template(template) = item else { continue };
+            let mut reading = Reading::default();
+            reading.template(&template);
+            assert!(reading.texts > 1, "{name}");
+        }
     }
 }
 

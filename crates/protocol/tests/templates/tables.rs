@@ -1,12 +1,12 @@
 //! Tables and table lists (`kore-templates.md` 7.1 to 7.4).
 
-use protocol::template::{Accessory, Action, Align, Cell, Table};
+use protocol::template::{Accessory, Action, Align, Parts, Row};
 use serde_json::{Value, json};
 
 use super::{decoded, decoded_with};
 
-fn texts(table: &Table) -> Vec<Vec<&str>> {
-    table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect()
+fn texts<'a>(rows: Parts<'a, Row<'a>>) -> Vec<Vec<&'a str>> {
+    rows.map(|row| row.cells().map(|cell| cell.text()).collect()).collect()
 }
 
 #[test]
@@ -14,8 +14,7 @@ fn a_table_keeps_zeros_gaps_and_short_rows() {
     let template = decoded!(Table, "table", {"text": "Accounts", "table_design": "regular",
         "columns": [["No", "center"], ["Name"], "Bare", {"title": "Pay", "align": "RIGHT"}, [], null],
         "elements": [{"Values": ["1", 0, 1.50, "x"]}, {"Values": [null, true]}, {"values": "[\"a\",\"b\"]"}, ["in", "place"], {"Values": []}]});
-    let columns: Vec<(&str, Align)> =
-        template.table.columns.iter().map(|column| (column.title.as_str(), column.align)).collect();
+    let columns: Vec<(&str, Align)> = template.columns().map(|column| (column.title(), column.align())).collect();
     assert_eq!(
         columns,
         [
@@ -28,16 +27,13 @@ fn a_table_keeps_zeros_gaps_and_short_rows() {
         ]
     );
     assert_eq!(
-        texts(&template.table),
+        texts(template.rows()),
         [vec!["1", "0", "1.5", "x"], vec!["", "true"], vec!["a", "b"], vec!["in", "place"], vec![]]
     );
-    assert_eq!((template.text.as_str(), template.is_responsive), ("Accounts", false));
+    assert_eq!((template.text(), template.is_responsive()), ("Accounts", false));
     let (template, warnings) = decoded_with!(Table, "table", {"table_design": "Responsive", "columns": [["A"]], "elements": ["no row", {"cells": []}]});
-    assert_eq!((template.is_responsive, template.table.rows.len()), (true, 1));
-    assert_eq!(
-        warnings,
-        ["elements[0] left out: expected an object with Values", "elements[1].Values left out: expected an array"]
-    );
+    assert_eq!((template.is_responsive(), texts(template.rows())), (true, vec![vec!["no row"], vec![]]));
+    assert_eq!(warnings, Vec::<String>::new());
 }
 
 #[test]
@@ -46,10 +42,12 @@ fn cells_of_a_custom_table_can_be_chosen() {
         ["1", "text"], ["Producer", "button", {"type": "web_url", "title": "click", "url": "www.example.com"}],
         [1000, "Button", {"type": "postback", "title": "click", "payload": {"id": 1}}], ["x", "button"], ["y", "text", {"title": "no"}],
         [null, "button", {"type": "postback", "title": "Only"}], "plain", []]}]});
-    let cell = |text: &str, action: Option<Action>| Cell { text: text.to_owned(), action };
+    let cell = |text: &'static str, action: Option<Action>| (text, action);
+    let cells: Vec<(&str, Option<Action>)> =
+        table.rows().get(0).unwrap().cells().map(|cell| (cell.text(), cell.action())).collect();
     assert_eq!(
-        table.table.rows,
-        [vec![
+        cells,
+        [
             cell("1", None),
             cell("Producer", Some(Action::open("click", "www.example.com"))),
             cell("1000", Some(Action::send("click", r#"{"id":1}"#))),
@@ -58,7 +56,7 @@ fn cells_of_a_custom_table_can_be_chosen() {
             cell("Only", Some(Action::send("Only", "Only"))),
             cell("plain", None),
             cell("", None),
-        ]]
+        ]
     );
 }
 
@@ -67,11 +65,11 @@ fn mini_tables_stand_side_by_side_or_below_one_another() {
     let elements = json!([{"primary": [["Current"], ["300", "right"]], "additional": [["CA1", 150], ["CA2"]]}, {"primary": [["Savings"]]}]);
     for (layout, is_horizontal) in [(json!("horizontal"), true), (Value::Null, false), (json!("vertical"), false)] {
         let template = decoded!(MiniTable, "mini_table", {"text": "Accounts", "layout": layout, "elements": elements});
-        assert_eq!(template.is_horizontal, is_horizontal);
-        assert_eq!(template.tables.len(), 2);
-        assert_eq!(template.tables[0].columns[1].align, Align::End);
-        assert_eq!(texts(&template.tables[0]), [vec!["CA1", "150"], vec!["CA2"]]);
-        assert_eq!(template.tables[1].rows, Vec::<Vec<Cell>>::new());
+        assert_eq!(template.is_horizontal(), is_horizontal);
+        assert_eq!(template.tables().len(), 2);
+        assert_eq!(template.tables().get(0).unwrap().columns().get(1).unwrap().align(), Align::End);
+        assert_eq!(texts(template.tables().get(0).unwrap().rows()), [vec!["CA1", "150"], vec!["CA2"]]);
+        assert!(template.tables().get(1).unwrap().rows().is_empty());
     }
 }
 
@@ -84,29 +82,22 @@ fn rows_of_a_table_list_may_lack_title_value_and_action() {
                 "value": {"type": "url", "url": {"link": "https://example.com/v", "title": "energy"}, "layout": {"align": "top", "color": "blue", "colSize": "25%"}},
                 "default_action": {"type": "url", "url": "https://example.com/r", "utterance": ""}, "bgcolor": "#F67159"},
             {"title": {"type": "text", "text": "Words"}, "value": {"type": "text", "text": 0}, "default_action": {"type": "postback", "title": "Say", "payload": "p"}},
-            {"title": "Bare", "value": "3"}, {}, null]}, {"rowItems": {"title": "One"}}]});
-    assert_eq!(list.header, Some(Accessory::Text { text: "Now".to_owned(), styles: vec![] }));
-    let [url, words, bare, empty] = &list.sections[0].rows[..] else { panic!("{list:?}") };
+            {"title": "Bare", "value": "3"}, {"bgcolor": "red"}, null]}, {"rowItems": {"title": "One"}}]});
+    assert_eq!(list.header(), Some(Accessory::Text { text: "Now", styles: vec![] }));
+    let [url, words, bare, empty] = &list.sections().get(0).unwrap().rows().collect::<Vec<_>>()[..] else {
+        panic!("{list:?}")
+    };
+    assert_eq!((url.title(), url.subtitle(), url.link()), ("Title", "Sub", Some("https://example.com/t")));
+    assert_eq!((url.color(), url.background(), url.layout().percent), (Some("blue"), Some("#F67159"), Some(25)));
+    assert_eq!(url.value(), Some(Accessory::Link(Action::open("energy", "https://example.com/v"))));
+    assert_eq!(url.action(), Some(Action::open("https://example.com/r", "https://example.com/r")));
     assert_eq!(
-        (url.title.as_str(), url.subtitle.as_str(), url.link.as_deref()),
-        ("Title", "Sub", Some("https://example.com/t"))
-    );
-    assert_eq!(
-        (url.color.as_deref(), url.background.as_deref(), url.layout.percent),
-        (Some("blue"), Some("#F67159"), Some(25))
-    );
-    assert_eq!(url.value, Some(Accessory::Link(Action::open("energy", "https://example.com/v"))));
-    assert_eq!(url.action, Some(Action::open("https://example.com/r", "https://example.com/r")));
-    assert_eq!(
-        (words.title.as_str(), words.value.as_ref().map(Accessory::text), &words.link),
+        (words.title(), words.value().as_ref().map(Accessory::text), &words.link()),
         ("Words", Some("0"), &None)
     );
-    assert_eq!(words.action, Some(Action::send("Say", "p")));
-    assert_eq!(
-        (bare.title.as_str(), bare.value.as_ref().map(Accessory::text), &bare.action),
-        ("Bare", Some("3"), &None)
-    );
-    assert_eq!((empty.title.as_str(), &empty.value), ("", &None));
-    assert_eq!(list.sections[1].rows[0].title, "One");
+    assert_eq!(words.action(), Some(Action::send("Say", "p")));
+    assert_eq!((bare.title(), bare.value().as_ref().map(Accessory::text), &bare.action()), ("Bare", Some("3"), &None));
+    assert_eq!((empty.title(), &empty.value()), ("", &None));
+    assert_eq!(list.sections().get(1).unwrap().rows().get(0).unwrap().title(), "One");
     assert_eq!(warnings, ["elements[0].rowItems[4] left out: expected an object"]);
 }
