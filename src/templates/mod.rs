@@ -67,7 +67,7 @@ impl Place {
 pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
     match content {
         Content::Text(text) => text::view(ctx, text),
-        Content::Error(error) => error::view(error).into(),
+        Content::Error(error) => error::view(ctx, error).into(),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
         Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
@@ -78,7 +78,7 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
 
 /// What an item says when it is read aloud; empty when it shows nothing.
 pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
-    let kore = |text: &str| markup::spoken(&::markup::kore(text));
+    let kore = |text: &str| markup::spoken(ctx, text, ::markup::Dialect::Kore);
     match content {
         Content::Text(text) => match &text.media {
             Some(media) if text.text.is_empty() => media::name(ctx, media).to_owned(),
