@@ -78,7 +78,7 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
 
 /// What an item says when it is read aloud; empty when it shows nothing.
 pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
-    let kore = |text: &str| markup::spoken(ctx, text, ::markup::Dialect::Kore);
+    let kore = |text: &str| markup::spoken(ctx, text, ctx.markup);
     match content {
         Content::Text(text) => match &text.media {
             Some(media) if text.text.is_empty() => media::name(ctx, media).to_owned(),

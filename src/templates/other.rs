@@ -1,6 +1,5 @@
 //! A template without a view of its own: its best readable text.
 
-use markup::Dialect;
 use protocol::Template;
 
 use super::text;
@@ -10,7 +9,7 @@ use crate::window::node::{El, Node, text_in};
 /// The text, else a neutral sentence.
 pub(super) fn view(ctx: &Context, template: &Template) -> Node {
     let text = template.text();
-    if text.is_empty() { unsupported(ctx).into() } else { text::bubble(ctx, &text, Dialect::Kore) }
+    if text.is_empty() { unsupported(ctx).into() } else { text::bubble(ctx, &text, ctx.markup) }
 }
 
 /// The neutral sentence.

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use markup::Dialect;
 use protocol::{Content, Template, template::QuickRepliesTemplate};
 use session::EntryBody;
 
@@ -18,7 +17,7 @@ use crate::window::node::{El, Node, el};
 /// where they only tell what was offered.
 pub(super) fn view(ctx: &Context, place: &Place, template: &QuickRepliesTemplate) -> Node {
     let chips = (template.inline || place.from_history).then(|| chips(ctx, place, template));
-    Node::Many(vec![text::bubble(ctx, &template.text, Dialect::Kore), chips.into()])
+    Node::Many(vec![text::bubble(ctx, &template.text, ctx.markup), chips.into()])
 }
 
 /// The chips above the composer.
