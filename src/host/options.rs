@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "apiUrl",
     "botId",
     "botName",
