@@ -14,13 +14,20 @@ mod item;
 mod legible;
 mod list;
 mod list_widget;
+mod date;
+mod feedback;
+mod form;
+mod inputs;
 mod markup;
 mod media;
 mod other;
 mod panel;
 mod picture;
+mod pin;
 mod quick_replies;
 mod scroller;
+mod select;
+mod sheet;
 mod style;
 mod table;
 mod table_list;
@@ -98,6 +105,21 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Template(Template::ListWidget(template)) => list_widget::view(ctx, place, template),
         Content::Template(Template::Articles(template)) => articles::view(ctx, place, template),
         Content::Template(Template::CheckList(template)) => check_list::view(ctx, place, template),
+        Content::Template(Template::QuickRepliesWelcome(template)) => quick_replies::view(ctx, place, template),
+        Content::Template(Template::Dropdown(template)) => select::dropdown(ctx, place, template),
+        Content::Template(Template::MultiSelect(template)) => select::multi_select(ctx, place, template),
+        Content::Template(Template::Radio(template)) => select::radio(ctx, place, template),
+        Content::Template(Template::AdvancedMultiSelect(template)) => {
+            select::advanced_multi_select(ctx, place, template)
+        Content::Template(Template::TaskPicker(template)) => select::task_picker(ctx, place, template),
+        Content::Template(Template::Feedback(template)) => feedback::view(ctx, place, template),
+        Content::Template(Template::LikeDislike(template)) => feedback::like_dislike(ctx, place, template),
+        Content::Template(Template::Date(template)) => date::view(ctx, place, template, false),
+        Content::Template(Template::DateRange(template)) => date::view(ctx, place, template, true),
+        Content::Template(Template::Clock(template)) => date::clock(ctx, place, template),
+        Content::Template(Template::Otp(template)) => pin::otp(ctx, place, template),
+        Content::Template(Template::ResetPin(template)) => pin::reset(ctx, place, template),
+        Content::Template(Template::Form(template)) => form::view(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),
