@@ -7,19 +7,18 @@ mod card;
 mod carousel;
 mod check_list;
 mod choice;
-mod error;
-mod fold;
-mod group;
-mod item;
-mod legible;
-mod list;
-mod list_widget;
 mod date;
+mod error;
 mod feedback;
+mod fold;
 mod form;
 mod form_data;
 mod group;
 mod inputs;
+mod item;
+mod legible;
+mod list;
+mod list_widget;
 mod markup;
 mod media;
 mod other;
@@ -123,6 +122,7 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Template(Template::Radio(template)) => select::radio(ctx, place, template),
         Content::Template(Template::AdvancedMultiSelect(template)) => {
             select::advanced_multi_select(ctx, place, template)
+        }
         Content::Template(Template::TaskPicker(template)) => select::task_picker(ctx, place, template),
         Content::Template(Template::Feedback(template)) => feedback::view(ctx, place, template),
         Content::Template(Template::LikeDislike(template)) => feedback::like_dislike(ctx, place, template),
