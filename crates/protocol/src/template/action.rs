@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Styles, image, styles};
+use super::{Styles, image, styles, tidy::tidy};
 use crate::{decoder::Decoder, path::Path, value};
 
 /// A choice: its label and what choosing it does.
@@ -87,12 +87,16 @@ impl Action {
             Some(opens) => opens,
             None => address.is_some(),
         };
-        // An object is no label: JSON is never shown.
-        let sent = || value::word_of(element, &["payload", "value"]);
         let (kind, title) = if opens {
-            let url = address.or_else(sent).ok_or("an action with a url")?;
+            let address = address.or_else(|| value::word_of(element, &["value", "payload"]));
+            let url = address.ok_or("an action with a url")?;
             (ActionKind::Open { url: url.clone() }, title.unwrap_or(url))
         } else {
+            // JSON is sent, but never shown as a label.
+            let sent = || {
+                let is_label = |text: &String| !text.starts_with(['{', '[']);
+                ["payload", "value"].iter().find_map(|key| value::word_of(element, &[key]).filter(is_label))
+            };
             let title = title.or_else(sent).ok_or("an action with a title, payload or value")?;
             (ActionKind::Send { body: body.unwrap_or_else(|| title.clone()) }, title)
         };
@@ -114,11 +118,16 @@ pub(crate) fn decode_list(decoder: &mut Decoder, payload: &mut Value, key: &str,
         decoder.dropped(&path, "an array");
     }
     let mut actions = Vec::new();
-    for (index, element) in decoder.elements(list, &path).iter().enumerate() {
-        match Action::decode(element, PAYLOAD_FIRST) {
+    let elements = decoder.elements(list, &path);
+    let budget = decoder.budget();
+    for (index, mut element) in elements.into_iter().enumerate() {
+        let path = path.index(index);
+        tidy(decoder, &mut element, "", &path);
+        match Action::decode(&element, PAYLOAD_FIRST) {
             Ok(action) => actions.push(action),
-            Err(expected) => decoder.dropped(&path.index(index), expected),
+            Err(expected) => decoder.dropped(&path, expected),
         }
+        decoder.restore_budget(budget);
     }
     actions
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{common::text, reading::Reading, samples::samples};
 
 /// JSON as text, which may be opened where an object was expected.
-pub const JSON_TEXT: &str = "{\"payload\":{}}";
+const JSON_TEXT: &str = "{\"payload\":{}}";
 
 fn collect_pointers(value: &Value, at: &str, pointers: &mut Vec<String>) {
     match value {
