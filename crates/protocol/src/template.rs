@@ -18,6 +18,7 @@ mod carousel;
 mod chart;
 mod check_list;
 mod date;
+mod element;
 mod fact;
 mod feedback;
 mod fields;
@@ -55,17 +56,18 @@ pub use button::{ButtonTemplate, ButtonVariation};
 pub use card::{
     Card, CardDetails, CardExtra, CardHeading, CardSection, CardTemplate, Cards, SectionCard, SectionCards,
 };
-pub use carousel::{CarouselCard, CarouselTemplate, StackedCard, StackedCarouselTemplate};
+pub use carousel::{CarouselTemplate, StackedCard, StackedCarouselTemplate};
 pub use chart::{Amount, ChartData, ChartTemplate, PieChartTemplate, PieData, PieKind, Series, Slice};
 pub use check_list::{CheckList, CheckListTask, CheckListTemplate, ProgressColors};
 pub use date::{ClockTemplate, Date, DateFormat, DateTemplate};
+pub use element::Element;
 pub use fact::Fact;
 pub use feedback::{FeedbackTemplate, FeedbackView, LikeDislikeTemplate, Rating};
 pub use fields::{Fields, Parts};
 pub use form::{FormButton, FormField, FormTemplate};
 pub use form_data::{FormData, InlineFormTemplate};
 pub use image::{Image, ImageSize};
-pub use list::{ListElement, ListTemplate, ListViewElement, ListViewTemplate};
+pub use list::{ListTemplate, ListViewTemplate};
 pub use list_widget::{ButtonsLayout, ListWidgetTemplate, WidgetElement};
 pub use other::OtherTemplate;
 pub use pin::{OtpTemplate, ResetPinTemplate, SecretCode};
@@ -79,7 +81,7 @@ pub use select::{
 pub use styles::Styles;
 pub use system::SystemTemplate;
 pub use tab::Tab;
-pub use table::{Cell, Column, MiniTable, MiniTableTemplate, Row, TableTemplate};
+pub use table::{Cell, Column, MiniTableTemplate, Row, Table, TableTemplate};
 pub use table_list::{TableListRow, TableListSection, TableListTemplate};
 
 pub(crate) use answer::delta as answer_delta;

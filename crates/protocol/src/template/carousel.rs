@@ -1,32 +1,23 @@
 //! `carousel`, also stacked (`kore-templates.md` 6.4 and 6.5).
 
-use super::fields::{part, template};
+use super::{
+    Element,
+    action::PAYLOAD_FIRST,
+    fields::{part, template},
+};
 
 template! {
     /// Cards side by side.
     CarouselTemplate {
         /// The bubble above the cards, in Kore markdown; may be empty.
         text: text["text", "heading", "title"],
-        /// The cards.
-        elements: parts["elements"] of CarouselCard,
     }
 }
 
-part! {
-    /// A card of a carousel.
-    CarouselCard {
-        /// The title in Kore markdown; may be empty.
-        title: title["title"],
-        /// What stands below it, in Kore markdown.
-        subtitle: text["subtitle", "description"],
-        /// What else stands below it.
-        subtext: text["subtext"],
-        /// Its picture.
-        image: image,
-        /// What choosing it as a whole does.
-        action: action "default_action" PAYLOAD_FIRST,
-        /// Its own buttons.
-        buttons: actions["buttons"] PAYLOAD_FIRST,
+impl CarouselTemplate {
+    /// The cards.
+    pub fn elements(&self) -> Vec<Element<'_>> {
+        Element::all(self.0.fields().field("elements"), PAYLOAD_FIRST)
     }
 }
 

@@ -144,6 +144,16 @@ impl<'a, T: From<Fields<'a>>> Parts<'a, T> {
         self.values.as_slice().get(index).map(|value| T::from(Fields(value)))
     }
 
+    /// The same parts once more.
+    pub fn iter(&self) -> Self {
+        Self { values: self.values.clone(), of: PhantomData }
+    }
+
+    /// The first part.
+    pub fn first(&self) -> Option<T> {
+        self.get(0)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.values.as_slice().is_empty()

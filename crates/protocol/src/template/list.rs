@@ -1,9 +1,9 @@
 //! `list` and `listView` (`kore-templates.md` 6.1 and 6.2).
 
 use super::{
-    Action, Fields, Tab,
-    action::{self, PAYLOAD_ELSE_TITLE},
-    fields::{part, template},
+    Action, Element, Fields, Tab,
+    action::{self, PAYLOAD_ELSE_TITLE, TITLE_FIRST},
+    fields::template,
 };
 
 template! {
@@ -11,32 +11,19 @@ template! {
     ListTemplate {
         /// The line above the rows, in Kore markdown; may be empty.
         text: text["text", "heading", "title"],
-        /// The rows.
-        elements: parts["elements"] of ListElement,
         /// `AlwaysShowGlobalButtons`: "see more" is offered with fewer rows, too.
         is_more_always_shown: flag["AlwaysShowGlobalButtons"],
-    }
-}
-
-part! {
-    /// A row of a list.
-    ListElement {
-        /// The title in Kore markdown; may be empty.
-        title: title["title"],
-        /// What stands below it, in Kore markdown.
-        subtitle: text["subtitle", "description"],
-        /// Its picture.
-        image: image,
-        /// What choosing it as a whole does.
-        action: action "default_action" PAYLOAD_ELSE_TITLE,
-        /// Its own buttons.
-        buttons: actions["buttons"] PAYLOAD_ELSE_TITLE,
     }
 }
 
 impl ListTemplate {
     /// How many rows are shown before "see more".
     pub const VISIBLE: usize = 3;
+
+    /// The rows.
+    pub fn elements(&self) -> Vec<Element<'_>> {
+        Element::all(self.0.fields().field("elements"), PAYLOAD_ELSE_TITLE)
+    }
 
     /// The caption of "see more", which is offered when there are more than [`Self::VISIBLE`] rows; empty for the
     /// widget's own.
@@ -62,28 +49,15 @@ template! {
         heading: text["heading", "title"],
         /// A sentence that belongs to it; the vendor's third window does not show it.
         text: text["text"],
-        /// The rows.
-        elements: parts["elements"] of ListViewElement,
-    }
-}
-
-part! {
-    /// A row of a list view.
-    ListViewElement {
-        /// The title in Kore markdown; may be empty.
-        title: title["title"],
-        /// What stands below it, in Kore markdown.
-        subtitle: text["subtitle", "description"],
-        /// What stands at its end.
-        value: text["value"],
-        /// Its picture.
-        image: image,
-        /// What choosing it does.
-        action: action "default_action" TITLE_FIRST,
     }
 }
 
 impl ListViewTemplate {
+    /// The rows.
+    pub fn elements(&self) -> Vec<Element<'_>> {
+        Element::all(self.0.fields().field("elements"), TITLE_FIRST)
+    }
+
     /// How many rows are shown before "see more"; none when there is no "see more".
     pub fn limit(&self) -> Option<usize> {
         let fields = self.0.fields();
@@ -96,7 +70,7 @@ impl ListViewTemplate {
     }
 
     /// What the sheet shows: tabs, by name in alphabetical order. Without any, all rows.
-    pub fn tabs(&self) -> Vec<Tab<'_, ListViewElement<'_>>> {
-        Tab::all(self.0.fields(), "moreData")
+    pub fn tabs(&self) -> Vec<Tab<'_, Vec<Element<'_>>>> {
+        Tab::all(self.0.fields(), "moreData", |list| Element::all(list, TITLE_FIRST))
     }
 }

@@ -1,7 +1,7 @@
 //! `listWidget` (`kore-templates.md` 6.3).
 
 use super::{
-    Accessory, Action, Align, Fact, Fields, Tab, ValueLayout,
+    Accessory, Action, Align, Fact, Fields, Parts, Tab, ValueLayout,
     action::{self, PAYLOAD_ELSE_TITLE},
     fields::{part, template},
 };
@@ -26,8 +26,8 @@ impl ListWidgetTemplate {
     }
 
     /// Rows by tab.
-    pub fn tabs(&self) -> Vec<Tab<'_, WidgetElement<'_>>> {
-        Tab::all(self.0.fields(), "tabs")
+    pub fn tabs(&self) -> Vec<Tab<'_, Parts<'_, WidgetElement<'_>>>> {
+        Tab::all(self.0.fields(), "tabs", Fields::own_parts)
     }
 }
 

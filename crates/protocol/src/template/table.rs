@@ -10,14 +10,10 @@ use super::{
 use crate::value;
 
 template! {
-    /// `table`, and `custom_table`, whose cells can be chosen. Rows may be shorter or longer than there are columns.
+    /// `table`, and `custom_table`, whose cells can be chosen.
     TableTemplate {
         /// The bubble above the table, in Kore markdown; may be empty.
         text: text["text", "heading", "title"],
-        /// The columns.
-        columns: parts["columns"] of Column,
-        /// The rows.
-        rows: parts["elements"] of Row,
         /// Rows are tiles that unfold.
         is_responsive: named["table_design"] = "responsive",
     }
@@ -26,6 +22,11 @@ template! {
 impl TableTemplate {
     /// How many rows are shown at first.
     pub const VISIBLE: usize = 3;
+
+    /// The columns and rows.
+    pub fn table(&self) -> Table<'_> {
+        Table(self.0.fields())
+    }
 }
 
 template! {
@@ -36,17 +37,17 @@ template! {
         /// They stand side by side instead of below one another.
         is_horizontal: named["layout"] = "horizontal",
         /// The tables.
-        tables: parts["elements"] of MiniTable,
+        tables: parts["elements"] of Table,
     }
 }
 
 part! {
-    /// A small table.
-    MiniTable {
+    /// Columns and rows. Rows may be shorter or longer than there are columns.
+    Table {
         /// The columns.
-        columns: parts["primary"] of Column,
+        columns: parts["columns", "primary"] of Column,
         /// The rows.
-        rows: parts["additional"] of Row,
+        rows: parts["elements", "additional"] of Row,
     }
 }
 

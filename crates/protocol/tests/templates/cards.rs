@@ -13,7 +13,7 @@ fn a_carousel_keeps_every_part_of_its_cards() {
             "buttons": [{"type": " postback", "title": "Book", "value": "v"}, {"type": "postback", "title": "Call", "payload": "c"}]},
         {"image_url": "https://example.com/b.png"}, {"title": "C", "default_action": {"type": "postback", "payload": "c"}}]});
     assert_eq!((carousel.text(), carousel.elements().len()), ("Trips", 3));
-    let card = &carousel.elements().get(0).unwrap();
+    let card = carousel.elements()[0];
     assert_eq!((card.subtitle(), card.subtext()), ("sub", "more"));
     assert_eq!(card.buttons(), [Action::send("Book", "v"), Action::send("Call", "c")]);
     assert_eq!(carousel.elements().get(2).unwrap().action(), Some(Action::send("c", "c")));

@@ -24,7 +24,7 @@ fn a_list_has_rows_with_links_and_buttons() {
         {"title": 3},
     ], "buttons": [{"title": "More", "type": "Postback ", "payload": "more"}]});
     assert_eq!(list.text(), "Places");
-    let [one, two, three] = &list.elements().collect::<Vec<_>>()[..] else { panic!("{list:?}") };
+    let [one, two, three] = &list.elements()[..] else { panic!("{list:?}") };
     assert_eq!((one.title(), one.subtitle()), ("One", "first"));
     assert_eq!(one.image().as_ref().map(|image| image.url), Some("https://example.com/1.png"));
     assert_eq!(one.action(), Some(Action::open("https://example.com/1", "https://example.com/1")));
@@ -56,7 +56,7 @@ fn global_buttons_are_found_beside_the_payload() {
 fn a_row_that_cannot_be_read_costs_that_row() {
     let (list, warnings) = decoded_with!(List, "list", {"elements": [
         null, {}, [], "Bare", {"title": "Good", "default_action": {"type": "url"}, "buttons": [7, {}, {"type": "postback"}, {"title": "Yes"}, {"type": "url", "title": "Nowhere"}]}]});
-    let titles: Vec<&str> = list.elements().map(|element| element.title()).collect();
+    let titles: Vec<&str> = list.elements().iter().map(|element| element.title()).collect();
     assert_eq!(titles, ["Bare", "Good"]);
     assert_eq!(list.elements().get(1).unwrap().buttons(), [Action::send("7", "7"), Action::send("Yes", "Yes")]);
     assert_eq!(
@@ -79,7 +79,7 @@ fn lists_and_their_rows_may_be_json_text_or_a_single_object() {
     let as_texts: Vec<Value> = (0..30).map(|_| json!(rows[0].to_string())).collect();
     for (elements, count) in [(json!(rows.to_string()), 2), (json!(as_texts), 30), (rows[0].clone(), 1)] {
         let list = decoded!(List, "list", {"elements": elements});
-        assert_eq!((list.elements().len(), list.elements().get(0).unwrap().title()), (count, "One"));
+        assert_eq!((list.elements().len(), list.elements().first().unwrap().title()), (count, "One"));
     }
 }
 
@@ -95,10 +95,10 @@ fn a_list_view_sends_the_title_of_its_rows() {
     assert_eq!((list.heading(), list.text(), list.more_title()), ("Orders", "Yours", "See more"));
     assert_eq!(list.limit(), Some(2));
     let actions: Vec<String> =
-        list.elements().filter_map(|row| row.action()).map(|action| body(&action).to_owned()).collect();
+        list.elements().iter().filter_map(|row| row.action()).map(|action| body(&action).to_owned()).collect();
     assert_eq!(actions, ["Show A", "https://example.com/b", "c"]);
-    assert_eq!(list.elements().get(0).unwrap().value(), "12");
-    let tabs: Vec<(&str, usize)> = list.tabs().iter().map(|tab| (tab.title, tab.elements().len())).collect();
+    assert_eq!(list.elements().first().unwrap().value(), "12");
+    let tabs: Vec<(&str, usize)> = list.tabs().iter().map(|tab| (tab.title, tab.elements.len())).collect();
     assert_eq!(tabs, [("Tab1", 2), ("Tab2", 1)]);
     let all = decoded!(ListView, "listView", {"elements": [{"title": "A"}], "moreCount": 4});
     assert_eq!(all.limit(), None);
@@ -182,7 +182,7 @@ fn tabs_of_a_list_widget_are_an_object_or_an_array() {
         json!([{"title": "April", "elements": [{"title": "a"}]}, {"name": "May", "elements": [{"title": "b"}, {"title": "c"}]}]),
     ] {
         let list = decoded!(ListWidget, "listWidget", {"title": "Trips", "tabs": tabs});
-        let tabs: Vec<(&str, usize)> = list.tabs().iter().map(|tab| (tab.title, tab.elements().len())).collect();
+        let tabs: Vec<(&str, usize)> = list.tabs().iter().map(|tab| (tab.title, tab.elements.len())).collect();
         assert_eq!(tabs, [("April", 1), ("May", 2)]);
     }
 }

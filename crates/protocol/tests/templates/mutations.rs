@@ -94,14 +94,16 @@ fn any_damage_to_one_field_of_a_sample_costs_that_field() {
         json!({"payload": {"type": {}}, "title": []}),
     ];
     let mut count = 0;
+    // Samples of one template are alike in most of their fields.
+    let mut known = HashSet::new();
     for (name, sample) in samples() {
+        let stem = name.split('-').next().unwrap_or_default();
         let frame: Value = serde_json::from_str(&sample).unwrap();
         let mut component = frame["message"][0]["component"].clone();
         without_pictures(&mut component);
         let mut pointers = vec![];
         collect_pointers(&component, "", &mut pointers);
-        let mut shapes = HashSet::new();
-        pointers.retain(|pointer| !pointer.is_empty() && shapes.insert(shape(pointer)));
+        pointers.retain(|pointer| !pointer.is_empty() && known.insert((stem.to_owned(), shape(pointer))));
         for pointer in &pointers {
             let mut damaged = component.clone();
             remove(&mut damaged, pointer);
@@ -113,7 +115,7 @@ fn any_damage_to_one_field_of_a_sample_costs_that_field() {
             }
         }
     }
-    assert!(count > 10_000, "{count}");
+    assert!(count > 8_000, "{count}");
 }
 
 /// One row of a list stands for the others, unless they hold other fields.

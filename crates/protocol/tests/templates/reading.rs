@@ -201,7 +201,7 @@ impl Reading {
             Template::ListView(list) => {
                 self.texts(&[list.heading(), list.text(), list.more_title()]);
                 assert!(list.limit() != Some(0) || list.elements().is_empty());
-                for row in list.elements().chain(list.tabs().into_iter().flat_map(|tab| tab.elements())) {
+                for row in list.elements().into_iter().chain(list.tabs().into_iter().flat_map(|tab| tab.elements)) {
                     self.texts(&[row.title(), row.subtitle(), row.value()]);
                     self.image(row.image());
                     self.action(row.action());
@@ -210,7 +210,7 @@ impl Reading {
             Template::ListWidget(list) => {
                 self.texts(&[list.title(), list.description()]);
                 self.accessory(list.header());
-                for row in list.elements().chain(list.tabs().into_iter().flat_map(|tab| tab.elements())) {
+                for row in list.elements().chain(list.tabs().into_iter().flat_map(|tab| tab.elements)) {
                     self.widget(row);
                 }
             }
@@ -300,6 +300,7 @@ impl Reading {
             Template::Table(table) | Template::CustomTable(table) => {
                 self.text(table.text());
                 self.texts += usize::from(table.is_responsive());
+                let table = table.table();
                 table.columns().for_each(|column| self.texts += column.align() as usize + column.title().len());
                 self.rows(table.rows());
             }

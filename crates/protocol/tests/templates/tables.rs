@@ -14,7 +14,8 @@ fn a_table_keeps_zeros_gaps_and_short_rows() {
     let template = decoded!(Table, "table", {"text": "Accounts", "table_design": "regular",
         "columns": [["No", "center"], ["Name"], "Bare", {"title": "Pay", "align": "RIGHT"}, [], null],
         "elements": [{"Values": ["1", 0, 1.50, "x"]}, {"Values": [null, true]}, {"values": "[\"a\",\"b\"]"}, ["in", "place"], {"Values": []}]});
-    let columns: Vec<(&str, Align)> = template.columns().map(|column| (column.title(), column.align())).collect();
+    let columns: Vec<(&str, Align)> =
+        template.table().columns().map(|column| (column.title(), column.align())).collect();
     assert_eq!(
         columns,
         [
@@ -27,12 +28,12 @@ fn a_table_keeps_zeros_gaps_and_short_rows() {
         ]
     );
     assert_eq!(
-        texts(template.rows()),
+        texts(template.table().rows()),
         [vec!["1", "0", "1.5", "x"], vec!["", "true"], vec!["a", "b"], vec!["in", "place"], vec![]]
     );
     assert_eq!((template.text(), template.is_responsive()), ("Accounts", false));
     let (template, warnings) = decoded_with!(Table, "table", {"table_design": "Responsive", "columns": [["A"]], "elements": ["no row", {"cells": []}]});
-    assert_eq!((template.is_responsive(), texts(template.rows())), (true, vec![vec!["no row"], vec![]]));
+    assert_eq!((template.is_responsive(), texts(template.table().rows())), (true, vec![vec!["no row"], vec![]]));
     assert_eq!(warnings, Vec::<String>::new());
 }
 
@@ -44,7 +45,7 @@ fn cells_of_a_custom_table_can_be_chosen() {
         [null, "button", {"type": "postback", "title": "Only"}], "plain", []]}]});
     let cell = |text: &'static str, action: Option<Action>| (text, action);
     let cells: Vec<(&str, Option<Action>)> =
-        table.rows().get(0).unwrap().cells().map(|cell| (cell.text(), cell.action())).collect();
+        table.table().rows().get(0).unwrap().cells().map(|cell| (cell.text(), cell.action())).collect();
     assert_eq!(
         cells,
         [
