@@ -1,8 +1,8 @@
 //! `cardTemplate`: cards with a heading and lines, or with sections.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
-use protocol::template::{Card, CardSection, CardTemplate, SectionCard, SectionCards};
+use protocol::template::{Card, CardSection, CardTemplate, Cards, SectionCard, SectionCards};
 
 use super::{
     Place, choice,
@@ -19,108 +19,112 @@ use crate::window::{
 };
 
 /// The cards, one below the other.
-pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<CardTemplate>) -> Node {
-    match &**template {
-        CardTemplate::Cards(cards) => Node::Many(cards.iter().map(|one| card(ctx, place, one).into()).collect()),
-        CardTemplate::Sections(all) => {
-            Node::Many(vec![head(ctx, place, &all.heading, "", Vec::new()), sections(ctx, place, all, Some(template))])
+pub(super) fn view(ctx: &Context, place: &Place, template: &CardTemplate) -> Node {
+    match template.cards() {
+        Cards::Cards(cards) => Node::Many(cards.map(|one| card(ctx, place, one).into()).collect()),
+        Cards::Sections(all) => {
+            Node::Many(vec![head(ctx, place, all.heading(), "", Vec::new()), sections(ctx, place, all, Some(template))])
         }
     }
 }
 
-fn card(ctx: &Context, place: &Place, card: &Card) -> El {
-    let heading = &card.heading;
+fn card(ctx: &Context, place: &Place, card: Card<'_>) -> El {
+    let heading = card.heading();
     let item = Item {
-        title: &heading.title,
-        subtitle: &heading.description,
-        image: heading.image.as_ref(),
-        icon_text: &heading.icon_text,
-        icon_styles: &heading.icon_styles,
-        action: card.action.as_ref(),
+        title: heading.title(),
+        subtitle: heading.description(),
+        image: heading.image(),
+        icon_text: heading.icon_text(),
+        icon_styles: heading.icon_styles(),
+        action: card.action(),
         ..Item::default()
     };
-    let extra = (!heading.extra.is_empty()).then(|| item::text_value(&heading.extra, &[]));
-    let face = heading.extra_icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
-    let end = if heading.extra_menu.is_empty() {
-        face
-    } else {
-        Some(choice::menu(ctx, place, ctx.strings.list_choices, face, &heading.extra_menu))
-    };
+    let at_end = heading.extra();
+    let extra = (!at_end.title().is_empty()).then(|| item::text_value(at_end.title(), &[]));
+    let face = at_end.icon().and_then(|address| picture("class=item-icon", address, ""));
+    let menu = at_end.menu();
+    let end = if menu.is_empty() { face } else { Some(choice::menu(ctx, place, ctx.strings.list_choices, face, menu)) };
     let top = el("div", "class=panel-head item-line")
-        .styles(legible(&heading.styles))
+        .styles(legible(&heading.styles()))
         .child(item::main(ctx, place, &item))
         .child(extra)
         .child(end);
-    let facts = item::facts(ctx, place, &card.facts);
+    let facts = item::facts(ctx, place, card.facts());
+    let content_styles = card.content_styles();
+    let mut styles = card.styles();
     // The content's own look is the card's where there is no content.
-    let styles = if facts.is_none() && card.styles.is_empty() { &card.content_styles } else { &card.styles };
-    let facts = facts
-        .map(|facts| facts.styles(legible(&card.content_styles)).attr_if("data-lines", card.is_list.then_some("")));
-    panel(vec![top.into(), facts.into(), choice::all_buttons(ctx, place, &card.buttons).into()])
+    if facts.is_none() && styles.is_empty() {
+        styles.clone_from(&content_styles);
+    }
+    let facts =
+        facts.map(|facts| facts.styles(legible(&content_styles)).attr_if("data-lines", card.is_list().then_some("")));
+    panel(vec![top.into(), facts.into(), choice::all_buttons(ctx, place, &card.buttons()).into()])
         .attr("data-card", "")
-        .styles(legible(styles))
+        .styles(legible(&styles))
 }
 
 /// Cards in sections; those of the template itself may open a sheet.
-fn sections(ctx: &Context, place: &Place, all: &SectionCards, template: Option<&Arc<CardTemplate>>) -> Node {
+fn sections(ctx: &Context, place: &Place, all: SectionCards<'_>, template: Option<&CardTemplate>) -> Node {
+    let buttons = all.buttons();
     let card = |(index, card)| {
-        section_card(ctx, place, card, index, template).child(choice::all_buttons(ctx, place, &all.buttons)).into()
+        section_card(ctx, place, card, index, template).child(choice::all_buttons(ctx, place, &buttons)).into()
     };
-    Node::Many(all.cards.iter().enumerate().map(card).collect())
+    Node::Many(all.cards().enumerate().map(card).collect())
 }
 
 fn section_card(
     ctx: &Context,
     place: &Place,
-    card: &SectionCard,
+    card: SectionCard<'_>,
     index: usize,
-    template: Option<&Arc<CardTemplate>>,
+    template: Option<&CardTemplate>,
 ) -> El {
-    let item =
-        Item { title: &card.top.title, subtitle: &card.top.subtitle, action: card.action.as_ref(), ..Item::default() };
-    let main = match (template, &card.sheet) {
+    let top = card.top();
+    let item = Item { title: top.title(), subtitle: top.subtitle(), action: card.action(), ..Item::default() };
+    let main = match (template, card.sheet()) {
         (Some(template), Some(cards)) => {
             let (inner, at, template) = (ctx.clone(), place.clone(), template.clone());
-            let body = Rc::new(move || match &*template {
-                CardTemplate::Sections(all) => {
-                    let cards = all.cards.get(index).and_then(|card| card.sheet.as_ref());
+            let body = Rc::new(move || match template.cards() {
+                Cards::Sections(all) => {
+                    let cards = all.cards().get(index).and_then(|card| card.sheet());
                     cards.map_or(Node::Nothing, |cards| sections(&inner, &at, cards, None))
                 }
-                CardTemplate::Cards(_) => Node::Nothing,
+                Cards::Cards(_) => Node::Nothing,
             });
-            let button = item::fill(el("button", "type=button;class=item-main"), &item, true);
-            let title = if cards.heading.is_empty() { &card.top.title } else { &cards.heading };
+            let button = item::fill(ctx, el("button", "type=button;class=item-main"), &item, true);
+            let title = if cards.heading().is_empty() { top.title() } else { cards.heading() };
             choice::opens(ctx, button, title, Shape::Sheet, body)
         }
         _ => item::main(ctx, place, &item),
     };
     let mut nodes = vec![
-        el("div", "class=panel-head item-line").child(main).child(details(&card.top)).into(),
-        item::facts(ctx, place, &card.top.items).into(),
-        section(ctx, place, &card.middle),
-        section(ctx, place, &card.bottom),
+        el("div", "class=panel-head item-line").child(main).child(details(top)).into(),
+        item::facts(ctx, place, top.items()).into(),
+        section(ctx, place, card.middle()),
+        section(ctx, place, card.bottom()),
     ];
-    for (at, more) in card.more.iter().enumerate() {
+    for (at, more) in card.more().enumerate() {
         let fold = Fold::new(place, "more", index * 100 + at, false);
-        let title = Item { title: &more.title, subtitle: &more.subtitle, ..Item::default() };
-        let button = fold.button(item::fill(el("button", "type=button;class=item-main"), &title, true));
-        let lines = item::facts(ctx, place, &more.items);
+        let title = Item { title: more.title(), subtitle: more.subtitle(), ..Item::default() };
+        let button = fold.button(item::fill(ctx, el("button", "type=button;class=item-main"), &title, true));
+        let lines = item::facts(ctx, place, more.items());
         let body = el("div", "class=folded").child(lines);
         nodes.push(fold.around(el("div", "class=section")).child(button).child(body).into());
     }
     panel(nodes).attr("data-card", "")
 }
 
-fn section(ctx: &Context, place: &Place, section: &CardSection) -> Node {
+fn section(ctx: &Context, place: &Place, section: CardSection<'_>) -> Node {
     let title =
-        head(ctx, place, &section.title, &section.subtitle, details(section).map(Node::from).into_iter().collect());
-    let lines = item::facts(ctx, place, &section.items);
+        head(ctx, place, section.title(), section.subtitle(), details(section).map(Node::from).into_iter().collect());
+    let lines = item::facts(ctx, place, section.items());
     if matches!(title, Node::Nothing) && lines.is_none() {
         return Node::Nothing;
     }
     el("div", "class=section").child(title).child(lines).into()
 }
 
-fn details(section: &CardSection) -> Option<El> {
-    (!section.details.is_empty()).then(|| item::text_value(&section.details, &section.details_styles))
+fn details(section: CardSection<'_>) -> Option<El> {
+    let details = section.details();
+    (!details.title().is_empty()).then(|| item::text_value(details.title(), &details.styles()))
 }

@@ -1,6 +1,6 @@
 //! `checkListTemplate`: check lists with their progress, and tasks that unfold.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use protocol::template::{CheckList, CheckListTask, CheckListTemplate};
 
@@ -23,49 +23,50 @@ use crate::{
 };
 
 /// The check lists; all of them in a sheet where there are more.
-pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<CheckListTemplate>) -> Node {
-    let shown = template.more.limit.unwrap_or(usize::MAX);
-    let mut nodes = vec![text::bubble(&template.title)];
+pub(super) fn view(ctx: &Context, place: &Place, template: &CheckListTemplate) -> Node {
+    let shown = template.more().limit.unwrap_or(usize::MAX);
+    let mut nodes = vec![text::bubble(ctx, template.title(), ctx.markup)];
     nodes.extend(lists(ctx, place, template, shown));
-    if template.lists.len() > shown {
-        let more = &template.more;
+    if template.lists().len() > shown {
+        let more = template.more();
         let (inner, at, all) = (ctx.clone(), place.clone(), template.clone());
         let body = Rc::new(move || Node::Many(lists(&inner, &at, &all, usize::MAX)));
-        let title = if more.heading.is_empty() { choice::more_caption(ctx, &more.title) } else { &more.heading };
-        let button = choice::opens(ctx, choice::more(ctx, &more.title), title, Shape::Sheet, body);
+        let title = if more.heading.is_empty() { choice::more_caption(ctx, more.title) } else { more.heading };
+        let button = choice::opens(ctx, choice::more(ctx, more.title), title, Shape::Sheet, body);
         nodes.push(panel(vec![button.into()]).into());
     }
     Node::Many(nodes)
 }
 
 fn lists(ctx: &Context, place: &Place, template: &CheckListTemplate, limit: usize) -> Vec<Node> {
-    template.lists.iter().take(limit).enumerate().map(|(index, list)| card(ctx, place, index, list).into()).collect()
+    template.lists().take(limit).enumerate().map(|(index, list)| card(ctx, place, index, list).into()).collect()
 }
 
-fn card(ctx: &Context, place: &Place, index: usize, list: &CheckList) -> El {
-    let item = Item { title: &list.title, action: list.action.as_ref(), ..Item::default() };
-    let ring = list.percent.map(|percent| ring(ctx, list, percent));
+fn card(ctx: &Context, place: &Place, index: usize, list: CheckList<'_>) -> El {
+    let item = Item { title: list.title(), action: list.action(), ..Item::default() };
+    let ring = list.percent().map(|percent| ring(ctx, list, percent));
     let top = el("div", "class=panel-head item-line").child(item::main(ctx, place, &item)).child(ring);
-    let tasks = (!list.tasks.is_empty()).then(|| {
+    let tasks = list.tasks();
+    let tasks = (!tasks.is_empty()).then(|| {
         let fold = Fold::new(place, "tasks", index, false);
         let label = text_in("span", "class=item-words", ctx.strings.list_details);
         let button = fold.button(el("button", "type=button;class=item-main").child(label));
-        let rows = list.tasks.iter().map(|one| task(ctx, place, one).into()).collect();
+        let rows = tasks.map(|one| task(ctx, place, one).into()).collect();
         fold.around(el("div", "class=section")).child(button).child(el("div", "class=folded").child(item::list(rows)))
     });
-    let facts = item::facts(ctx, place, &list.facts);
-    panel(vec![top.into(), facts.into(), tasks.into()]).attr("data-card", "").styles(legible(&list.styles))
+    let facts = item::facts(ctx, place, list.facts());
+    panel(vec![top.into(), facts.into(), tasks.into()]).attr("data-card", "").styles(legible(&list.styles()))
 }
 
-fn task(ctx: &Context, place: &Place, task: &CheckListTask) -> El {
-    let item = Item { title: &task.title, action: task.action.as_ref(), ..Item::default() };
-    let icon = task.icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
-    item::row(ctx, place, &item, vec![icon.into()], vec![item::facts(ctx, place, &task.facts).into()])
+fn task(ctx: &Context, place: &Place, task: CheckListTask<'_>) -> El {
+    let item = Item { title: task.title(), action: task.action(), ..Item::default() };
+    let icon = task.icon().and_then(|address| picture("class=item-icon", address, ""));
+    item::row(ctx, place, &item, vec![icon.into()], vec![item::facts(ctx, place, task.facts()).into()])
 }
 
 /// How much is done, as a ring around the number.
-fn ring(ctx: &Context, list: &CheckList, percent: u8) -> El {
-    let percent = percent.to_string();
+fn ring(ctx: &Context, list: CheckList<'_>, percent: u8) -> El {
+    let (colors, percent) = (list.colors(), percent.to_string());
     let done = [&percent, " 100"].concat();
     let mut shown = percent.clone();
     shown.push('%');
@@ -76,13 +77,12 @@ fn ring(ctx: &Context, list: &CheckList, percent: u8) -> El {
         el("svg:circle", fixed).styles(color)
     };
     let drawing = el("svg:svg", "viewBox=0 0 44 44;aria-hidden=true;focusable=false")
-        .child(circle("class=ring-rest;cx=22;cy=22;r=19;pathLength=100", list.background.as_deref()))
+        .child(circle("class=ring-rest;cx=22;cy=22;r=19;pathLength=100", colors.background()))
         .child(
-            circle("class=ring-done;cx=22;cy=22;r=19;pathLength=100", list.fill_color.as_deref())
-                .attr("stroke-dasharray", &done),
+            circle("class=ring-done;cx=22;cy=22;r=19;pathLength=100", colors.fill()).attr("stroke-dasharray", &done),
         );
     el("div", "class=ring;role=img")
         .attr("aria-label", &fill(ctx.strings.check_list_done, "percent", &percent))
         .child(drawing)
-        .child(text_in("span", "aria-hidden=true", &shown).styles(ink(list.text_color.as_deref())))
+        .child(text_in("span", "aria-hidden=true", &shown).styles(ink(colors.text())))
 }

@@ -66,7 +66,7 @@ pub(super) fn button(ctx: &Context, place: &Place, action: &Action, class: &str)
 
 /// Buttons, with a menu of all of them where there are more than the layout shows.
 #[inline(never)]
-pub(super) fn buttons(ctx: &Context, place: &Place, actions: &[Action], layout: &ButtonsLayout) -> Option<El> {
+pub(super) fn buttons(ctx: &Context, place: &Place, actions: &[Action], layout: ButtonsLayout) -> Option<El> {
     if actions.is_empty() {
         return None;
     }
@@ -77,20 +77,20 @@ pub(super) fn buttons(ctx: &Context, place: &Place, actions: &[Action], layout: 
     for action in actions.iter().take(layout.limit) {
         group = group.child(button(ctx, place, action, "action"));
     }
-    let more = (actions.len() > layout.limit).then(|| menu(ctx, place, ctx.strings.list_choices, None, actions));
+    let more =
+        (actions.len() > layout.limit).then(|| menu(ctx, place, ctx.strings.list_choices, None, actions.to_vec()));
     Some(group.child(more))
 }
 
 /// All of some buttons.
 pub(super) fn all_buttons(ctx: &Context, place: &Place, actions: &[Action]) -> Option<El> {
-    let layout = ButtonsLayout { limit: actions.len(), ..ButtonsLayout::default() };
-    buttons(ctx, place, actions, &layout)
+    let layout = ButtonsLayout { limit: actions.len(), is_full_width: false, align: Align::Start };
+    buttons(ctx, place, actions, layout)
 }
 
 /// A button that opens a sheet of choices. `label` names it and the sheet.
 #[inline(never)]
-pub(super) fn menu(ctx: &Context, place: &Place, label: &str, face: Option<El>, actions: &[Action]) -> El {
-    let actions = actions.to_vec();
+pub(super) fn menu(ctx: &Context, place: &Place, label: &str, face: Option<El>, actions: Vec<Action>) -> El {
     let (inner, at) = (ctx.clone(), place.clone());
     let body: Body = Rc::new(move || {
         let rows: Vec<Node> = actions
@@ -99,7 +99,7 @@ pub(super) fn menu(ctx: &Context, place: &Place, label: &str, face: Option<El>, 
                 let entry = Item {
                     title: &action.title,
                     icon: action.image.as_deref(),
-                    action: Some(action),
+                    action: Some(action.clone()),
                     ..Item::default()
                 };
                 item::row(&inner, &at, &entry, Vec::new(), Vec::new()).into()

@@ -1,7 +1,7 @@
 //! `dateTemplate`, `daterange` and `clockTemplate`: the browser's own inputs for days and times, whose values are
 //! converted into what the bot asks for.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use protocol::template::{ClockTemplate, Date, DateTemplate};
 
@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// A day; two for a range.
-pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<DateTemplate>, is_range: bool) -> Node {
-    let bubble = text::bubble(or(&template.text, &template.title));
+pub(super) fn view(ctx: &Context, place: &Place, template: &DateTemplate, is_range: bool) -> Node {
+    let bubble = text::bubble(ctx, or(template.text(), template.title()), ctx.markup);
     // The answer stands below it, in the visitor's words.
     if place.from_history {
         return bubble;
@@ -29,21 +29,22 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<DateTemplate>, i
         let (ctx, place, template) = (ctx.clone(), place.clone(), template.clone());
         Rc::new(move || form(&ctx, &place, &template, is_range).into())
     };
-    let title = or(&template.title, ctx.strings.date_day);
-    Node::Many(vec![bubble, sheet::or_inline(ctx, place, template.is_in_sheet, title, body)])
+    let title = or(template.title(), ctx.strings.date_day);
+    Node::Many(vec![bubble, sheet::or_inline(ctx, place, template.is_in_sheet(), title, body)])
 }
 
-fn form(ctx: &Context, place: &Place, template: &Arc<DateTemplate>, is_range: bool) -> El {
+fn form(ctx: &Context, place: &Place, template: &DateTemplate, is_range: bool) -> El {
     let strings = ctx.strings;
     let labels: &[&str] = match is_range {
         true => &[strings.date_from, strings.date_to],
         false => &[strings.date_day],
     };
+    let (start, end) = template.limits();
     let iso = |day: Option<Date>| day.map(Date::to_iso);
     let field = |(index, label): (usize, &&str)| {
         let input = inputs::input(place, index, "type=date;class=input")
-            .attr_if("min", iso(template.start).as_deref())
-            .attr_if("max", iso(template.end).as_deref());
+            .attr_if("min", iso(start).as_deref())
+            .attr_if("max", iso(end).as_deref());
         inputs::field(place, index, label, input).into()
     };
     let fields = labels.iter().enumerate().map(field).collect();
@@ -69,18 +70,19 @@ fn day(
     let problem = |words: &str| (index, words.to_owned());
     let day = values.get(index).and_then(|value| Date::from_iso(value));
     let day = day.ok_or_else(|| problem(strings.input_needed))?;
-    let limits = [(template.start, true, strings.date_early), (template.end, false, strings.date_late)];
+    let (start, end) = template.limits();
+    let limits = [(start, true, strings.date_early), (end, false, strings.date_late)];
     for (limit, is_start, words) in limits {
         if let Some(limit) = limit.filter(|limit| if is_start { day < *limit } else { day > *limit }) {
-            return Err(problem(&fill(words, "date", &template.format.write(limit))));
+            return Err(problem(&fill(words, "date", &template.format().write(limit))));
         }
     }
     Ok(day)
 }
 
 /// A time of day.
-pub(super) fn clock(ctx: &Context, place: &Place, template: &Arc<ClockTemplate>) -> Node {
-    let bubble = text::bubble(or(&template.title, &template.text));
+pub(super) fn clock(ctx: &Context, place: &Place, template: &ClockTemplate) -> Node {
+    let bubble = text::bubble(ctx, or(template.title(), template.text()), ctx.markup);
     if place.from_history {
         return bubble;
     }
@@ -97,6 +99,6 @@ pub(super) fn clock(ctx: &Context, place: &Place, template: &Arc<ClockTemplate>)
             answer.ok_or_else(|| (0, strings.input_needed.to_owned()))
         })
     };
-    let form = inputs::form(ctx, place, vec![field.into()], &template.confirm_title, read);
+    let form = inputs::form(ctx, place, vec![field.into()], template.confirm_title(), read);
     Node::Many(vec![bubble, form.into()])
 }

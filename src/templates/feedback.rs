@@ -1,6 +1,6 @@
 //! `feedbackTemplate` and `like_dislike`: a rating, sent by one tap.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use protocol::template::{FeedbackTemplate, FeedbackView, LikeDislikeTemplate, Rating};
 
@@ -26,25 +26,28 @@ const FACES: [&str; 5] = [
 ];
 
 /// The question with its choices.
-pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<FeedbackTemplate>) -> Node {
+pub(super) fn view(ctx: &Context, place: &Place, template: &FeedbackTemplate) -> Node {
     let body = {
         let (ctx, place, template) = (ctx.clone(), place.clone(), template.clone());
         Rc::new(move || {
-            let question = markup::spoken(&::markup::kore(&template.text));
-            ratings(&ctx, &place, template.view, &question, &template.ratings)
+            let question = markup::spoken(&ctx, template.text(), ctx.markup);
+            ratings(&ctx, &place, template.view(), &question, &template.ratings())
         })
     };
-    let spoken = markup::spoken(&::markup::kore(&template.text));
+    let spoken = markup::spoken(ctx, template.text(), ctx.markup);
     let title = or(&spoken, ctx.strings.rating_group);
-    let question = sheet::or_inline(ctx, place, template.is_in_sheet, title, body);
-    Node::Many(vec![text::bubble(&template.text), question])
+    let question = sheet::or_inline(ctx, place, template.is_in_sheet(), title, body);
+    Node::Many(vec![text::bubble(ctx, template.text(), ctx.markup), question])
 }
 
 /// Two thumbs that say no more than what they are.
 pub(super) fn like_dislike(ctx: &Context, place: &Place, template: &LikeDislikeTemplate) -> Node {
     let thumb = |rank, body: &str| Rating { rank, body: body.to_owned(), ..Rating::default() };
     let thumbs = [thumb(1, LikeDislikeTemplate::LIKE), thumb(0, LikeDislikeTemplate::DISLIKE)];
-    Node::Many(vec![text::bubble(&template.text), ratings(ctx, place, FeedbackView::Thumbs, "", &thumbs)])
+    Node::Many(vec![
+        text::bubble(ctx, template.text(), ctx.markup),
+        ratings(ctx, place, FeedbackView::Thumbs, "", &thumbs),
+    ])
 }
 
 #[inline(never)]

@@ -1,6 +1,6 @@
 //! `form_template`: fields to fill in.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use protocol::template::{FormButton, FormField, FormTemplate};
 
@@ -28,8 +28,8 @@ const KINDS: [(&str, &str); 8] = [
 ];
 
 /// The heading, the fields, and the buttons that the bot wants.
-pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<FormTemplate>) -> Node {
-    let rows = template.fields.iter().enumerate();
+pub(super) fn view(ctx: &Context, place: &Place, template: &FormTemplate) -> Node {
+    let rows = template.fields().enumerate();
     let fields = rows.map(|(index, field)| row(place, index, field)).collect();
     let read: Read = {
         let (template, strings) = (template.clone(), ctx.strings);
@@ -38,25 +38,26 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<FormTemplate>) -
             template.answer(values).ok_or_else(|| (empty, strings.input_needed.to_owned()))
         })
     };
-    let mut buttons: Vec<El> = template.buttons.iter().enumerate().map(|(at, it)| button(ctx, place, at, it)).collect();
+    let mut buttons: Vec<El> =
+        template.buttons().iter().enumerate().map(|(at, it)| button(ctx, place, at, it)).collect();
     if buttons.is_empty() {
         buttons.push(submit(ctx, ""));
     }
     let form = inputs::form_with(ctx, place, fields, buttons, read);
-    Node::Many(vec![text::bubble(&template.heading), form.into()])
+    Node::Many(vec![text::bubble(ctx, template.heading(), ctx.markup), form.into()])
 }
 
-fn row(place: &Place, index: usize, field: &FormField) -> Node {
-    let kind = KINDS.iter().find(|(name, _)| *name == field.input_type);
+fn row(place: &Place, index: usize, field: FormField<'_>) -> Node {
+    let kind = KINDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(field.input_type()));
     let mut fixed = kind.map_or("type=text;class=input;dir=auto", |(_, fixed)| *fixed);
-    if kind.is_none() && field.mask.is_some() {
+    if kind.is_none() && field.mask().is_some() {
         fixed = "type=text;autocomplete=off;class=input;dir=auto;data-secret";
     }
-    let length = field.max_length.map(|length| length.to_string());
+    let length = field.max_length().map(|length| length.to_string());
     let input = inputs::input(place, index, fixed)
-        .attr("placeholder", &field.placeholder)
+        .attr("placeholder", field.placeholder())
         .attr_if("maxlength", length.as_deref());
-    inputs::field(place, index, or(&field.label, &field.placeholder), input).into()
+    inputs::field(place, index, or(field.label(), field.placeholder()), input).into()
 }
 
 fn button(ctx: &Context, place: &Place, index: usize, button: &FormButton) -> El {

@@ -41,14 +41,15 @@ struct Frame {
 /// A message whose buttons open the form.
 pub(super) fn behind_buttons(ctx: &Context, place: &Place, template: &ButtonTemplate, form: &FormData) -> Node {
     let titles = template.buttons.iter().map(|button| button.title.clone()).collect();
-    Node::Many(vec![text::bubble(&template.text), view(ctx, place, form, titles, false)])
+    Node::Many(vec![text::bubble(ctx, &template.text, ctx.markup), view(ctx, place, form, titles, false)])
 }
 
 /// A form by itself, which is there at once.
 pub(super) fn inline(ctx: &Context, place: &Place, template: &InlineFormTemplate) -> Node {
     // A form of long ago is not loaded unasked.
-    let is_auto = template.form.inline && !place.from_history;
-    Node::Many(vec![text::bubble(&template.text), view(ctx, place, &template.form, Vec::new(), is_auto)])
+    let form = template.form();
+    let is_auto = form.inline && !place.from_history;
+    Node::Many(vec![text::bubble(ctx, template.text(), ctx.markup), view(ctx, place, &form, Vec::new(), is_auto)])
 }
 
 fn view(ctx: &Context, place: &Place, form: &FormData, titles: Vec<String>, is_auto: bool) -> Node {

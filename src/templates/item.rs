@@ -1,7 +1,7 @@
 //! A row, the same for every list: a picture, a title with what stands below it, and what stands at its end; and
 //! the small lines of rows and cards.
 
-use protocol::template::{Accessory, Action, Element, Fact, Image, ImageSize, ValueLayout};
+use protocol::template::{Accessory, Action, Element, Fact, Image, ImageSize, Parts, ValueLayout};
 
 use super::{
     Place,
@@ -16,40 +16,40 @@ use crate::window::{
 };
 
 /// What a row shows, whatever template it is from.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 pub(super) struct Item<'a> {
     /// In Kore markdown.
     pub title: &'a str,
     /// In Kore markdown.
     pub subtitle: &'a str,
-    pub title_styles: &'a [(String, String)],
-    pub subtitle_styles: &'a [(String, String)],
+    pub title_styles: Styles,
+    pub subtitle_styles: Styles,
     /// A picture's address beside the subtitle.
     pub subtitle_icon: Option<&'a str>,
     pub is_subtitle_icon_last: bool,
-    pub image: Option<&'a Image>,
+    pub image: Option<Image<'a>>,
     /// A small picture's address instead.
     pub icon: Option<&'a str>,
     /// Text in place of a picture.
     pub icon_text: &'a str,
-    pub icon_styles: &'a [(String, String)],
+    pub icon_styles: Styles,
     /// Plain text at the end.
     pub value: &'a str,
-    pub action: Option<&'a Action>,
+    pub action: Option<Action>,
     /// Of the whole row, and of its first line.
-    pub styles: &'a [(String, String)],
-    pub line_styles: &'a [(String, String)],
+    pub styles: Styles,
+    pub line_styles: Styles,
 }
 
 impl<'a> Item<'a> {
     /// An element of a list, list view or carousel.
-    pub fn of(element: &'a Element) -> Self {
+    pub fn of(element: &Element<'a>) -> Self {
         Self {
-            title: &element.title,
-            subtitle: &element.subtitle,
-            image: element.image.as_ref(),
-            value: &element.value,
-            action: element.action.as_ref(),
+            title: element.title(),
+            subtitle: element.subtitle(),
+            image: element.image(),
+            value: element.value(),
+            action: element.action(),
             ..Self::default()
         }
     }
@@ -69,45 +69,48 @@ pub(super) fn row(ctx: &Context, place: &Place, item: &Item, end: Vec<Node>, bel
 /// The same around a main part that is there already.
 #[inline(never)]
 pub(super) fn row_around(main: El, item: &Item, end: Vec<Node>, below: Vec<Node>) -> El {
-    let line = el("div", "class=item-line").styles(legible(item.line_styles)).child(main).child(end);
-    el("li", "class=item").styles(legible(item.styles)).child(line).child(below)
+    let line = el("div", "class=item-line").styles(legible(&item.line_styles)).child(main).child(end);
+    el("li", "class=item").styles(legible(&item.styles)).child(line).child(below)
 }
 
 /// The part of a row that acts as a whole.
 #[inline(never)]
 pub(super) fn main(ctx: &Context, place: &Place, item: &Item) -> El {
-    match item.action {
-        Some(action) => fill(act(ctx, place, action, "item-main"), item, true),
-        None => fill(el("div", "class=item-main"), item, false),
+    match &item.action {
+        Some(action) => fill(ctx, act(ctx, place, action, "item-main"), item, true),
+        None => fill(ctx, el("div", "class=item-main"), item, false),
     }
 }
 
 /// Fills an element with a row's picture and texts. There are no links in a control.
 #[inline(never)]
-pub(super) fn fill(shell: El, item: &Item, is_control: bool) -> El {
+pub(super) fn fill(ctx: &Context, shell: El, item: &Item, is_control: bool) -> El {
     let text = |class: &'static str, text: &str, styles: &[(String, String)]| {
         if text.is_empty() {
             return None;
         }
-        let blocks = ::markup::kore(text);
         let line = el("span", "dir=auto").attr("class", class).styles(legible(styles));
-        Some(if is_control { line.text(&markup::spoken(&blocks)) } else { line.child(markup::blocks(blocks)) })
+        Some(if is_control {
+            line.text(&markup::spoken(ctx, text, ctx.markup))
+        } else {
+            line.child(markup::blocks(markup::parse(ctx, text, ctx.markup)))
+        })
     };
     let mut title = item.title;
     if title.is_empty() && item.subtitle.is_empty() {
-        title = item.action.map_or("", |action| &action.title);
+        title = item.action.as_ref().map_or("", |action| &action.title);
     }
-    let words = el("span", "class=item-words").child(text("item-title", title, item.title_styles)).child(text(
+    let words = el("span", "class=item-words").child(text("item-title", title, &item.title_styles)).child(text(
         "item-subtitle",
         item.subtitle,
-        item.subtitle_styles,
+        &item.subtitle_styles,
     ));
     let value = (!item.value.is_empty()).then(|| text_in("span", "class=item-value;dir=auto", item.value));
     shell.child(face(item)).child(words).child(value)
 }
 
 fn face(item: &Item) -> Option<El> {
-    if let Some(image) = item.image {
+    if let Some(image) = &item.image {
         return image_of(image, "class=item-picture");
     }
     if let Some(address) = item.icon {
@@ -115,7 +118,7 @@ fn face(item: &Item) -> Option<El> {
     }
     (!item.icon_text.is_empty()).then(|| {
         text_in("span", "class=item-picture;dir=auto;aria-hidden=true", item.icon_text)
-            .styles(legible(item.icon_styles))
+            .styles(legible(&item.icon_styles))
     })
 }
 
@@ -132,7 +135,7 @@ pub(super) fn image_of(image: &Image, fixed: &'static str) -> Option<El> {
         pixels.push_str("px");
         ("border-radius".to_owned(), pixels)
     });
-    let found = picture(fixed, &image.url, "")?;
+    let found = picture(fixed, image.url, "")?;
     Some(
         found
             .attr("data-size", size)
@@ -163,7 +166,7 @@ pub(super) fn accessory(ctx: &Context, place: &Place, accessory: &Accessory, nam
             .child(image_of(image, "class=item-picture")),
         Accessory::Menu(actions) => {
             let label = crate::i18n::fill(ctx.strings.list_choices_of, "name", name);
-            menu(ctx, place, if name.is_empty() { ctx.strings.list_choices } else { &label }, None, actions)
+            menu(ctx, place, if name.is_empty() { ctx.strings.list_choices } else { &label }, None, actions.clone())
         }
         _ => return Node::Nothing,
     };
@@ -174,7 +177,7 @@ pub(super) fn accessory(ctx: &Context, place: &Place, accessory: &Accessory, nam
 #[inline(never)]
 pub(super) fn value(ctx: &Context, place: &Place, value: Option<&Accessory>, layout: &ValueLayout, name: &str) -> Node {
     let Some(found) = value else { return Node::Nothing };
-    let mut styles: Styles = ink(layout.color.as_deref());
+    let mut styles: Styles = ink(layout.color);
     if let Some(percent) = layout.percent {
         // Never so little that words break for it.
         let mut width = percent.clamp(55, 75).to_string();
@@ -190,32 +193,32 @@ pub(super) fn value(ctx: &Context, place: &Place, value: Option<&Accessory>, lay
 
 /// Small lines.
 #[inline(never)]
-pub(super) fn facts(ctx: &Context, place: &Place, facts: &[Fact]) -> Option<El> {
+pub(super) fn facts(ctx: &Context, place: &Place, facts: Parts<'_, Fact<'_>>) -> Option<El> {
     if facts.is_empty() {
         return None;
     }
-    let lines: Vec<Node> = facts.iter().map(|line| fact(ctx, place, line).into()).collect();
+    let lines: Vec<Node> = facts.map(|line| fact(ctx, place, line).into()).collect();
     Some(el("ul", "class=facts;role=list").child(lines))
 }
 
 /// A small line.
 #[inline(never)]
-pub(super) fn fact(ctx: &Context, place: &Place, fact: &Fact) -> El {
+pub(super) fn fact(ctx: &Context, place: &Place, fact: Fact<'_>) -> El {
     let words = |class: &'static str, text: &str, styles: &[(String, String)]| {
         (!text.is_empty()).then(|| text_in("span", class, text).styles(legible(styles)))
     };
-    let shell = match &fact.action {
+    let shell = match &fact.action() {
         Some(action) => act(ctx, place, action, "fact"),
         None => el("div", "class=fact"),
     };
-    let icon = fact.icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
+    let icon = fact.icon().and_then(|address| picture("class=item-icon", address, ""));
     let text = el("span", "class=item-words")
-        .child(words("class=fact-title;dir=auto", &fact.title, &fact.title_styles))
-        .child(words("class=item-subtitle;dir=auto", &fact.description, &fact.description_styles));
-    let shell = shell.attr_if("data-icon-last", fact.is_icon_last.then_some("")).child(icon).child(text).child(words(
-        "class=item-value;dir=auto",
-        &fact.value,
-        &fact.value_styles,
-    ));
+        .child(words("class=fact-title;dir=auto", fact.title(), &fact.title_styles()))
+        .child(words("class=item-subtitle;dir=auto", fact.description(), &fact.description_styles()));
+    let shell = shell
+        .attr_if("data-icon-last", fact.is_icon_last().then_some(""))
+        .child(icon)
+        .child(text)
+        .child(words("class=item-value;dir=auto", fact.value(), &fact.value_styles()));
     el("li", "").child(shell)
 }

@@ -1,6 +1,6 @@
 //! `list` and `listView`: rows, and a button that leads to the rest of them.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use protocol::template::{Element, ListTemplate, ListViewTemplate};
 
@@ -17,34 +17,36 @@ use crate::window::{
 };
 
 /// `list`.
-pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<ListTemplate>) -> Node {
-    let is_long = template.elements.len() > ListTemplate::VISIBLE || template.is_more_always_shown;
-    let more = is_long.then(|| match &template.more_action {
-        Some(action) => choice::button(ctx, place, action, "panel-more"),
+pub(super) fn view(ctx: &Context, place: &Place, template: &ListTemplate) -> Node {
+    let elements = template.elements();
+    let is_long = elements.len() > ListTemplate::VISIBLE || template.is_more_always_shown();
+    let more = is_long.then(|| match template.more_action() {
+        Some(action) => choice::button(ctx, place, &action, "panel-more"),
         None => {
             let (inner, at, list) = (ctx.clone(), place.clone(), template.clone());
-            let title = choice::more_caption(ctx, &template.more_title);
-            let body = Rc::new(move || rows(&inner, &at, &list.elements).into());
+            let title = choice::more_caption(ctx, template.more_title());
+            let body = Rc::new(move || rows(&inner, &at, &list.elements()).into());
             choice::opens(ctx, choice::more(ctx, title), title, Shape::Sheet, body)
         }
     });
-    let shown = template.elements.get(..ListTemplate::VISIBLE).unwrap_or(&template.elements);
+    let shown = elements.get(..ListTemplate::VISIBLE).unwrap_or(&elements);
     let list = panel(vec![rows(ctx, place, shown).into(), more.into()]);
-    Node::Many(vec![text::bubble(&template.text), list.into()])
+    Node::Many(vec![text::bubble(ctx, template.text(), ctx.markup), list.into()])
 }
 
 /// `listView`.
-pub(super) fn list_view(ctx: &Context, place: &Place, template: &Arc<ListViewTemplate>) -> Node {
-    let shown = template.limit.and_then(|limit| template.elements.get(..limit)).unwrap_or(&template.elements);
-    let has_more = template.limit.is_some() && (!template.tabs.is_empty() || shown.len() < template.elements.len());
+pub(super) fn list_view(ctx: &Context, place: &Place, template: &ListViewTemplate) -> Node {
+    let (elements, limit) = (template.elements(), template.limit());
+    let shown = limit.and_then(|limit| elements.get(..limit)).unwrap_or(&elements);
+    let has_more = limit.is_some() && (shown.len() < elements.len() || !template.tabs().is_empty());
     let more = has_more.then(|| {
         let (inner, at, list) = (ctx.clone(), place.clone(), template.clone());
-        let title = if template.heading.is_empty() { &template.text } else { &template.heading };
+        let title = if template.heading().is_empty() { template.text() } else { template.heading() };
         let body = Rc::new(move || sheet(&inner, &at, &list));
-        choice::opens(ctx, choice::more(ctx, &template.more_title), title, Shape::Sheet, body)
+        choice::opens(ctx, choice::more(ctx, template.more_title()), title, Shape::Sheet, body)
     });
     panel(vec![
-        head(ctx, place, &template.heading, &template.text, Vec::new()),
+        head(ctx, place, template.heading(), template.text(), Vec::new()),
         rows(ctx, place, shown).into(),
         more.into(),
     ])
@@ -53,15 +55,19 @@ pub(super) fn list_view(ctx: &Context, place: &Place, template: &Arc<ListViewTem
 
 /// All rows, or tabs with theirs.
 fn sheet(ctx: &Context, place: &Place, template: &ListViewTemplate) -> Node {
-    let titles: Vec<&str> = template.tabs.iter().map(|tab| tab.title.as_str()).collect();
+    let tabs = template.tabs();
+    let titles: Vec<&str> = tabs.iter().map(|tab| tab.title).collect();
     let open = tabs::open(place, titles.len());
-    let elements = template.tabs.get(open).map_or(&template.elements, |tab| &tab.elements);
-    tabs::view(place, &titles, rows(ctx, place, elements).into())
+    let rows = match tabs.get(open) {
+        Some(tab) => rows(ctx, place, &tab.elements),
+        None => rows(ctx, place, &template.elements()),
+    };
+    tabs::view(place, &titles, rows.into())
 }
 
 fn rows(ctx: &Context, place: &Place, elements: &[Element]) -> El {
     let rows = elements.iter().map(|element| {
-        let buttons = choice::all_buttons(ctx, place, &element.buttons);
+        let buttons = choice::all_buttons(ctx, place, &element.buttons());
         item::row(ctx, place, &Item::of(element), Vec::new(), vec![buttons.into()]).into()
     });
     item::list(rows.collect())

@@ -1,8 +1,6 @@
 //! `listWidget`: a heading and rows with values, details and buttons, perhaps in tabs.
 
-use std::sync::Arc;
-
-use protocol::template::{ListWidgetTemplate, WidgetElement};
+use protocol::template::{ListWidgetTemplate, Parts, WidgetElement};
 
 use super::{
     Place, choice,
@@ -20,42 +18,46 @@ use crate::window::{
 const DETAILS: usize = 3;
 
 /// The panel.
-pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<ListWidgetTemplate>) -> Node {
-    let end = template.header.iter().map(|header| item::accessory(ctx, place, header, &template.title));
+pub(super) fn view(ctx: &Context, place: &Place, template: &ListWidgetTemplate) -> Node {
+    let header = template.header();
+    let end = header.iter().map(|header| item::accessory(ctx, place, header, template.title()));
+    let in_tabs = template.tabs();
     // Rows that are in no tab stand above them.
-    let is_in_tab =
-        |row: &WidgetElement| template.tabs.iter().any(|tab| tab.elements.iter().any(|other| other.title == row.title));
-    let own = (!template.elements.iter().all(is_in_tab)).then(|| rows(ctx, place, &template.elements));
-    let tabs = if template.tabs.is_empty() {
+    let is_in_tab = |row: WidgetElement<'_>| {
+        in_tabs.iter().any(|tab| tab.elements.iter().any(|other| other.title() == row.title()))
+    };
+    let own = (!template.elements().all(is_in_tab)).then(|| rows(ctx, place, template.elements()));
+    let tabs = if in_tabs.is_empty() {
         Node::Nothing
     } else {
         let (inner, at, widget) = (ctx.clone(), place.clone(), template.clone());
         Node::Dynamic(Box::new(move || {
-            let titles: Vec<&str> = widget.tabs.iter().map(|tab| tab.title.as_str()).collect();
-            let open = widget.tabs.get(tabs::open(&at, titles.len()));
-            let shown = open.map(|tab| rows(&inner, &at, &tab.elements));
+            let tabs = widget.tabs();
+            let titles: Vec<&str> = tabs.iter().map(|tab| tab.title).collect();
+            let open = tabs.get(tabs::open(&at, titles.len()));
+            let shown = open.map(|tab| rows(&inner, &at, tab.elements.iter()));
             tabs::view(&at, &titles, shown.into())
         }))
     };
-    panel(vec![head(ctx, place, &template.title, &template.description, end.collect()), own.into(), tabs]).into()
+    panel(vec![head(ctx, place, template.title(), template.description(), end.collect()), own.into(), tabs]).into()
 }
 
-fn rows(ctx: &Context, place: &Place, elements: &[WidgetElement]) -> El {
-    item::list(elements.iter().enumerate().map(|(index, element)| row(ctx, place, index, element).into()).collect())
+fn rows(ctx: &Context, place: &Place, elements: Parts<'_, WidgetElement<'_>>) -> El {
+    item::list(elements.enumerate().map(|(index, element)| row(ctx, place, index, element).into()).collect())
 }
 
-fn row(ctx: &Context, place: &Place, index: usize, element: &WidgetElement) -> El {
+fn row(ctx: &Context, place: &Place, index: usize, element: WidgetElement<'_>) -> El {
     let item = Item {
-        title: &element.title,
-        subtitle: &element.subtitle,
-        title_styles: &element.title_styles,
-        image: element.image.as_ref(),
-        action: element.action.as_ref(),
-        styles: &element.styles,
+        title: element.title(),
+        subtitle: element.subtitle(),
+        title_styles: element.title_styles(),
+        image: element.image(),
+        action: element.action(),
+        styles: element.styles(),
         ..Item::default()
     };
-    let value = item::value(ctx, place, element.value.as_ref(), &element.layout, &element.title);
-    let (first, rest) = element.details.split_at(element.details.len().min(DETAILS));
+    let value = item::value(ctx, place, element.value().as_ref(), &element.layout(), element.title());
+    let (first, rest) = element.details().split_at(DETAILS);
     let more = item::facts(ctx, place, rest).map(|rest| {
         let fold = Fold::new(place, "details", index, false);
         let label = text_in("span", "", ctx.strings.list_more);
@@ -63,6 +65,6 @@ fn row(ctx: &Context, place: &Place, index: usize, element: &WidgetElement) -> E
         fold.around(el("div", "")).child(el("div", "class=folded").child(rest)).child(button)
     });
     let details = item::facts(ctx, place, first);
-    let buttons = choice::buttons(ctx, place, &element.buttons, &element.buttons_layout);
+    let buttons = choice::buttons(ctx, place, &element.buttons(), element.buttons_layout());
     item::row(ctx, place, &item, vec![value], vec![details.into(), more.into(), buttons.into()])
 }

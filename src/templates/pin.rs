@@ -1,6 +1,6 @@
 //! `otpValidationTemplate` and `resetPinTemplate`: codes. What is typed is nowhere but in its input, and never shown.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use protocol::template::{Action, ActionKind, Answer, OtpTemplate, ResetPinTemplate, SecretCode};
 use wasm_bindgen::JsCast;
@@ -20,31 +20,34 @@ use crate::{
 };
 
 /// A one-time code.
-pub(super) fn otp(ctx: &Context, place: &Place, template: &Arc<OtpTemplate>) -> Node {
-    let title = or(&template.title, ctx.strings.code_title);
+pub(super) fn otp(ctx: &Context, place: &Place, template: &OtpTemplate) -> Node {
+    let title = or(template.title(), ctx.strings.code_title);
     // After the answer nothing of the code is left to show.
     if !place.is_open() {
-        return text::bubble(title);
+        return text::bubble(ctx, title, ctx.markup);
     }
     let body = {
         let (ctx, place, template) = (ctx.clone(), place.clone(), template.clone());
         Rc::new(move || otp_form(&ctx, &place, &template).into())
     };
-    Node::Many(vec![text::bubble(title), sheet::or_inline(ctx, place, template.is_in_sheet, title, body)])
+    Node::Many(vec![
+        text::bubble(ctx, title, ctx.markup),
+        sheet::or_inline(ctx, place, template.is_in_sheet(), title, body),
+    ])
 }
 
-fn otp_form(ctx: &Context, place: &Place, template: &Arc<OtpTemplate>) -> El {
+fn otp_form(ctx: &Context, place: &Place, template: &OtpTemplate) -> El {
     let strings = ctx.strings;
-    let mut fields = vec![note(&template.description), note(&template.mobile_number)];
+    let mut fields = vec![note(template.description()), note(template.mobile_number())];
     let input = "type=password;inputmode=numeric;autocomplete=one-time-code;class=input code;data-secret";
-    fields.push(field(place, 0, strings.code_label, input, template.code.length));
+    fields.push(field(place, 0, strings.code_label, input, template.code().length));
     let read: Read = {
         let template = template.clone();
-        Rc::new(move |values| code(&template.code, values, 0, strings.code_digits))
+        Rc::new(move |values| code(&template.code(), values, 0, strings.code_digits))
     };
-    let form = inputs::form(ctx, place, fields, &template.submit_title, read);
-    let Some(resend) = &template.resend else { return form };
-    let again = el("div", "class=code-again").child(note(&template.resend_text)).child(resender(ctx, resend));
+    let form = inputs::form(ctx, place, fields, template.submit_title(), read);
+    let Some(resend) = template.resend() else { return form };
+    let again = el("div", "class=code-again").child(note(template.resend_text())).child(resender(ctx, &resend));
     form.child(again)
 }
 
@@ -57,35 +60,35 @@ fn resender(ctx: &Context, resend: &Action) -> Option<El> {
 }
 
 /// A new PIN, twice.
-pub(super) fn reset(ctx: &Context, place: &Place, template: &Arc<ResetPinTemplate>) -> Node {
-    let title = or(&template.title, ctx.strings.code_pin);
+pub(super) fn reset(ctx: &Context, place: &Place, template: &ResetPinTemplate) -> Node {
+    let title = or(template.title(), ctx.strings.code_pin);
     if !place.is_open() {
-        return text::bubble(title);
+        return text::bubble(ctx, title, ctx.markup);
     }
     let body = {
         let (ctx, place, template) = (ctx.clone(), place.clone(), template.clone());
         Rc::new(move || reset_form(&ctx, &place, &template).into())
     };
-    Node::Many(vec![text::bubble(title), sheet::or_inline(ctx, place, true, title, body)])
+    Node::Many(vec![text::bubble(ctx, title, ctx.markup), sheet::or_inline(ctx, place, true, title, body)])
 }
 
-fn reset_form(ctx: &Context, place: &Place, template: &Arc<ResetPinTemplate>) -> El {
+fn reset_form(ctx: &Context, place: &Place, template: &ResetPinTemplate) -> El {
     let strings = ctx.strings;
-    let labels = [or(&template.enter_title, strings.code_pin), or(&template.reenter_title, strings.code_again)];
+    let labels = [or(template.enter_title(), strings.code_pin), or(template.reenter_title(), strings.code_again)];
     let input = "type=password;inputmode=numeric;autocomplete=off;class=input code;data-secret";
     let rows = labels.iter().enumerate();
-    let fields = rows.map(|(index, label)| field(place, index, label, input, template.code.length)).collect();
+    let fields = rows.map(|(index, label)| field(place, index, label, input, template.code().length)).collect();
     let read: Read = {
         let template = template.clone();
         Rc::new(move |values| {
-            let answer = code(&template.code, values, 0, strings.code_digits)?;
+            let answer = code(&template.code(), values, 0, strings.code_digits)?;
             if values.first() != values.get(1) {
-                return Err((1, or(&template.warning, strings.code_differs).to_owned()));
+                return Err((1, or(template.warning(), strings.code_differs).to_owned()));
             }
             Ok(answer)
         })
     };
-    inputs::form(ctx, place, fields, &template.submit_title, read)
+    inputs::form(ctx, place, fields, template.submit_title(), read)
 }
 
 fn note(text: &str) -> Node {

@@ -1,7 +1,7 @@
 //! `dropdown_template`, `multi_select`, `radioOptionTemplate`, `advanced_multi_select` and `taskPickerTemplate`: choose
 //! from what the bot offers.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use protocol::template::{
     Action, AdvancedMultiSelectTemplate, Answer, ButtonVariation, DropdownTemplate, MultiSelectTemplate, RadioTemplate,
@@ -24,15 +24,15 @@ use crate::window::{
 };
 
 /// A list to select one from.
-pub(super) fn dropdown(ctx: &Context, place: &Place, template: &Arc<DropdownTemplate>) -> Node {
+pub(super) fn dropdown(ctx: &Context, place: &Place, template: &DropdownTemplate) -> Node {
     let strings = ctx.strings;
-    let placeholder = or(&template.placeholder, strings.input_placeholder);
+    let placeholder = or(template.placeholder(), strings.input_placeholder);
     let known = inputs::content(place, 0);
     let mut list = el("select", "class=input;dir=auto")
         .attr("aria-describedby", &inputs::problem_id(place, 0))
         .attr_if("disabled", inputs::disabled(place))
         .child(text_in("option", "value=", placeholder));
-    for (index, option) in template.options.iter().enumerate() {
+    for (index, option) in template.options().iter().enumerate() {
         let index = index.to_string();
         let is_chosen = known == index || place.was_answered_with(&option.shown);
         list = list.child(
@@ -42,71 +42,74 @@ pub(super) fn dropdown(ctx: &Context, place: &Place, template: &Arc<DropdownTemp
         );
     }
     // Without a label of its own it is called by the question.
-    let question = markup::spoken(&::markup::kore(&template.heading));
-    let list = list.attr("aria-label", or(&template.label, or(&question, placeholder)));
-    let field = inputs::field(place, 0, &template.label, list);
+    let question = markup::spoken(ctx, template.heading(), ctx.markup);
+    let list = list.attr("aria-label", or(template.label(), or(&question, placeholder)));
+    let field = inputs::field(place, 0, template.label(), list);
     let read = {
         let template = template.clone();
         Rc::new(move |values: &[String]| {
             let at = values.first().and_then(|value| value.parse().ok());
-            let option = at.and_then(|at: usize| template.options.get(at));
+            let options = template.options();
+            let option = at.and_then(|at: usize| options.get(at));
             option.and_then(SelectOption::answer).ok_or_else(|| (0, strings.input_choose.to_owned()))
         })
     };
-    let form = inputs::form(ctx, place, vec![field.into()], &template.submit_title, read);
-    Node::Many(vec![text::bubble(&template.heading), form.into()])
+    let form = inputs::form(ctx, place, vec![field.into()], template.submit_title(), read);
+    Node::Many(vec![text::bubble(ctx, template.heading(), ctx.markup), form.into()])
 }
 
 /// Several to tick.
-pub(super) fn multi_select(ctx: &Context, place: &Place, template: &Arc<MultiSelectTemplate>) -> Node {
-    let all = or(&template.all_title, ctx.strings.input_all);
-    let group = options(ctx, place, CHECKBOX, 0, &template.heading, &template.options, Some(all));
+pub(super) fn multi_select(ctx: &Context, place: &Place, template: &MultiSelectTemplate) -> Node {
+    let all = or(template.all_title(), ctx.strings.input_all);
+    let group = options(ctx, place, CHECKBOX, 0, template.heading(), &template.options(), Some(all));
     let read = {
         let (template, strings) = (template.clone(), ctx.strings);
         Rc::new(move |values: &[String]| chosen(template.answer(&ticked(values)), 0, strings.input_choose))
     };
-    let form = inputs::form(ctx, place, vec![group.into()], &template.submit_title, read);
-    Node::Many(vec![text::bubble(&template.heading), form.into()])
+    let form = inputs::form(ctx, place, vec![group.into()], template.submit_title(), read);
+    Node::Many(vec![text::bubble(ctx, template.heading(), ctx.markup), form.into()])
 }
 
 /// One to mark.
-pub(super) fn radio(ctx: &Context, place: &Place, template: &Arc<RadioTemplate>) -> Node {
+pub(super) fn radio(ctx: &Context, place: &Place, template: &RadioTemplate) -> Node {
     let body = {
         let (ctx, place, template) = (ctx.clone(), place.clone(), template.clone());
         Rc::new(move || {
-            let group = options(&ctx, &place, RADIO, 0, &template.heading, &template.options, None);
+            let group = options(&ctx, &place, RADIO, 0, template.heading(), &template.options(), None);
             let (strings, offered) = (ctx.strings, template.clone());
             let read = move |values: &[String]| {
-                let option = ticked(values).first().and_then(|at| offered.options.get(*at));
+                let options = offered.options();
+                let option = ticked(values).first().and_then(|at| options.get(*at));
                 chosen(option.and_then(SelectOption::answer), 0, strings.input_choose)
             };
-            inputs::form(&ctx, &place, vec![group.into()], &template.submit_title, Rc::new(read)).into()
+            inputs::form(&ctx, &place, vec![group.into()], template.submit_title(), Rc::new(read)).into()
         })
     };
-    let question = sheet::or_inline(ctx, place, template.is_in_sheet, &template.heading, body);
-    Node::Many(vec![text::bubble(&template.heading), question])
+    let question = sheet::or_inline(ctx, place, template.is_in_sheet(), template.heading(), body);
+    Node::Many(vec![text::bubble(ctx, template.heading(), ctx.markup), question])
 }
 
 /// Several to tick in one of several collections.
-pub(super) fn advanced_multi_select(ctx: &Context, place: &Place, template: &Arc<AdvancedMultiSelectTemplate>) -> Node {
+pub(super) fn advanced_multi_select(ctx: &Context, place: &Place, template: &AdvancedMultiSelectTemplate) -> Node {
     let body = {
         let (ctx, place, template) = (ctx.clone(), place.clone(), template.clone());
         Rc::new(move || collections(&ctx, &place, &template).into())
     };
-    let question = sheet::or_inline(ctx, place, template.is_in_sheet, &template.heading, body);
-    Node::Many(vec![text::bubble(&template.heading), question])
+    let question = sheet::or_inline(ctx, place, template.is_in_sheet(), template.heading(), body);
+    Node::Many(vec![text::bubble(ctx, template.heading(), ctx.markup), question])
 }
 
-fn collections(ctx: &Context, place: &Place, template: &Arc<AdvancedMultiSelectTemplate>) -> El {
+fn collections(ctx: &Context, place: &Place, template: &AdvancedMultiSelectTemplate) -> El {
     let strings = ctx.strings;
     let (mut groups, mut more) = (Vec::new(), Vec::new());
     let mut first = 0;
-    for (at, collection) in template.collections.iter().enumerate() {
-        let all = (collection.options.len() > 1).then_some(strings.input_all);
-        let group = options(ctx, place, CHECKBOX, first, &collection.title, &collection.options, all);
-        first += collection.options.len();
-        let title = text_in("div", "class=options-title;dir=auto;aria-hidden=true", &collection.title);
-        let is_shown = template.limit.is_none_or(|limit| at < limit);
+    for (at, collection) in template.collections().enumerate() {
+        let offered = collection.options();
+        let all = (offered.len() > 1).then_some(strings.input_all);
+        let group = options(ctx, place, CHECKBOX, first, collection.title(), &offered, all);
+        first += offered.len();
+        let title = text_in("div", "class=options-title;dir=auto;aria-hidden=true", collection.title());
+        let is_shown = template.limit().is_none_or(|limit| at < limit);
         let group = el("div", "").child(title).child(group).into();
         if is_shown { groups.push(group) } else { more.push(group) }
     }
@@ -118,8 +121,8 @@ fn collections(ctx: &Context, place: &Place, template: &Arc<AdvancedMultiSelectT
         let (template, words) = (template.clone(), strings.input_choose);
         Rc::new(move |values: &[String]| {
             let mut rest = values;
-            for (at, collection) in template.collections.iter().enumerate() {
-                let (own, others) = rest.split_at(collection.options.len().min(rest.len()));
+            for (at, collection) in template.collections().enumerate() {
+                let (own, others) = rest.split_at(collection.options().len().min(rest.len()));
                 let answer = template.answer(at, &ticked(own));
                 if answer.is_some() {
                     return chosen(answer, 0, words);
@@ -129,7 +132,7 @@ fn collections(ctx: &Context, place: &Place, template: &Arc<AdvancedMultiSelectT
             chosen(None, 0, words)
         })
     };
-    inputs::form(ctx, place, groups, &template.submit_title, read)
+    inputs::form(ctx, place, groups, template.submit_title(), read)
 }
 
 const RADIO: &str = "type=radio;name=option;class=tick";
@@ -146,7 +149,7 @@ fn options(
     options: &[SelectOption],
     all: Option<&str>,
 ) -> El {
-    let spoken = markup::spoken(&::markup::kore(label));
+    let spoken = markup::spoken(ctx, label, ctx.markup);
     let mut group = el("fieldset", "class=options")
         .attr("aria-label", or(&spoken, ctx.strings.action_group))
         .attr("aria-describedby", &inputs::problem_id(place, first))
@@ -210,16 +213,16 @@ fn tick(event: Event) {
 }
 
 /// Tasks, of which the one that is tapped is sent.
-pub(super) fn task_picker(ctx: &Context, place: &Place, template: &Arc<TaskPickerTemplate>) -> Node {
+pub(super) fn task_picker(ctx: &Context, place: &Place, template: &TaskPickerTemplate) -> Node {
     let action = |option: &SelectOption| Action {
         image: option.image.clone(),
         shown: Some(option.shown.clone()),
         ..Action::send(&option.title, &option.body)
     };
-    let actions: Vec<Action> = template.options.iter().map(action).collect();
+    let actions: Vec<Action> = template.options().iter().map(action).collect();
     let layout = Layout { variation: ButtonVariation::Plain, full_width: true, stacked: false };
-    let heading = or(&template.heading, ctx.strings.input_task);
-    Node::Many(vec![text::bubble(heading), group::view(ctx, place, layout, &actions).into()])
+    let heading = or(template.heading(), ctx.strings.input_task);
+    Node::Many(vec![text::bubble(ctx, heading, ctx.markup), group::view(ctx, place, layout, &actions).into()])
 }
 
 fn described(option: &SelectOption) -> String {

@@ -154,6 +154,13 @@ impl<'a, T: From<Fields<'a>>> Parts<'a, T> {
         self.get(0)
     }
 
+    /// The parts before that index, and those from it on.
+    pub fn split_at(&self, index: usize) -> (Self, Self) {
+        let values = self.values.as_slice();
+        let (first, rest) = values.split_at_checked(index).unwrap_or((values, &[]));
+        [first, rest].map(|values| Self { values: values.iter(), of: PhantomData }).into()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.values.as_slice().is_empty()
