@@ -100,11 +100,12 @@ pub(super) fn fill(ctx: &Context, shell: El, item: &Item, is_control: bool) -> E
     if title.is_empty() && item.subtitle.is_empty() {
         title = item.action.as_ref().map_or("", |action| &action.title);
     }
-    let words = el("span", "class=item-words").child(text("item-title", title, &item.title_styles)).child(text(
-        "item-subtitle",
-        item.subtitle,
-        &item.subtitle_styles,
-    ));
+    let mut subtitle = text("item-subtitle", item.subtitle, &item.subtitle_styles);
+    if let Some(icon) = item.subtitle_icon.and_then(|address| picture("class=item-icon", address, "")) {
+        let last = item.is_subtitle_icon_last.then_some("");
+        subtitle = Some(el("span", "class=fact").attr_if("data-icon-last", last).child(icon).child(subtitle));
+    }
+    let words = el("span", "class=item-words").child(text("item-title", title, &item.title_styles)).child(subtitle);
     let value = (!item.value.is_empty()).then(|| text_in("span", "class=item-value;dir=auto", item.value));
     shell.child(face(item)).child(words).child(value)
 }

@@ -26,10 +26,10 @@ pub(super) fn legible(styles: &[(String, String)]) -> Styles {
             }
         },
     };
-    if let Some((light, dark)) = paper.as_deref().and_then(luminance).zip(ink.as_deref().and_then(luminance)) {
-        if contrast(light, dark) >= ENOUGH {
-            readable = ink.unwrap_or(readable);
-        }
+    if let Some((light, dark)) = paper.as_deref().and_then(luminance).zip(ink.as_deref().and_then(luminance))
+        && contrast(light, dark) >= ENOUGH
+    {
+        readable = ink.unwrap_or(readable);
     }
     if paper.is_some() {
         // What stands on it has no colours of its own. A property cannot refer to itself.
