@@ -55,6 +55,20 @@ async fn a_row_sends_and_header_options_act_by_themselves() {
 }
 
 #[wasm_bindgen_test]
+async fn a_picture_stands_before_or_behind_the_description() {
+    let payload = list(
+        r#""listItems":[{"title":"A","description":"First","descriptionIcon":"https://example.com/1.png"},
+          {"title":"B","description":"Last","descriptionIcon":"https://example.com/2.png","descriptionIconAlignment":"right"}]"#,
+    );
+    let stage = Stage::open();
+    stage.append([template(1, &payload)], 0);
+    stage.wait_for_count(".item-words .fact > .item-icon", 2).await;
+    assert_eq!(stage.text(".fact:not([data-icon-last]) > .item-subtitle"), "First");
+    assert_eq!(stage.text(".fact[data-icon-last] > .item-subtitle"), "Last");
+    assert_eq!(stage.get(".fact[data-icon-last] > img").get_attribute("src").unwrap(), "https://example.com/2.png");
+}
+
+#[wasm_bindgen_test]
 async fn rows_are_searched_without_regard_to_case() {
     let stage = Stage::open();
     stage.append([template(1, &list(&[r#""isSearchEnabled":true,"#, THREE].concat()))], 0);

@@ -276,3 +276,19 @@ macro_rules! accessors {
 }
 
 pub(crate) use {accessors, part, template};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_split_anywhere() {
+        let list = serde_json::json!(["a", "b", "c"]);
+        let parts: Parts<'_, Fields<'_>> = Fields(&list).own_parts();
+        let texts = |parts: Parts<'_, Fields<'_>>| parts.map(|part| part.title(&[]).to_owned()).collect::<String>();
+        for (index, first, rest) in [(0, "", "abc"), (2, "ab", "c"), (3, "abc", ""), (9, "abc", "")] {
+            let split = parts.split_at(index);
+            assert_eq!((texts(split.0).as_str(), texts(split.1).as_str()), (first, rest));
+        }
+    }
+}
