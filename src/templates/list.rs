@@ -1,8 +1,11 @@
 //! `list` and `listView`: rows, and a button that leads to the rest of them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use protocol::template::{Element, ListTemplate, ListViewTemplate};
+use protocol::{
+    Template,
+    template::{Element, ListTemplate, ListViewTemplate},
+};
 
 use super::{
     Place, choice,
@@ -23,9 +26,8 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &ListTemplate) -> Nod
     let more = is_long.then(|| match template.more_action() {
         Some(action) => choice::button(ctx, place, &action, "panel-more"),
         None => {
-            let (inner, at, list) = (ctx.clone(), place.clone(), template.clone());
-            let title = choice::more_caption(ctx, template.more_title());
-            let body = Rc::new(move || rows(&inner, &at, &list.elements()).into());
+            let title = choice::more_caption(ctx, &template.more_title);
+            let body = choice::later(ctx, place, Template::List(template.clone()), 0, sheet);
             choice::opens(ctx, choice::more(ctx, title), title, Shape::Sheet, body)
         }
     });
@@ -40,10 +42,9 @@ pub(super) fn list_view(ctx: &Context, place: &Place, template: &ListViewTemplat
     let shown = limit.and_then(|limit| elements.get(..limit)).unwrap_or(&elements);
     let has_more = limit.is_some() && (shown.len() < elements.len() || !template.tabs().is_empty());
     let more = has_more.then(|| {
-        let (inner, at, list) = (ctx.clone(), place.clone(), template.clone());
-        let title = if template.heading().is_empty() { template.text() } else { template.heading() };
-        let body = Rc::new(move || sheet(&inner, &at, &list));
-        choice::opens(ctx, choice::more(ctx, template.more_title()), title, Shape::Sheet, body)
+        let title = if template.heading.is_empty() { &template.text } else { &template.heading };
+        let body = choice::later(ctx, place, Template::ListView(template.clone()), 0, sheet);
+        choice::opens(ctx, choice::more(ctx, &template.more_title), title, Shape::Sheet, body)
     });
     panel(vec![
         head(ctx, place, template.heading(), template.text(), Vec::new()),
@@ -54,9 +55,13 @@ pub(super) fn list_view(ctx: &Context, place: &Place, template: &ListViewTemplat
 }
 
 /// All rows, or tabs with theirs.
-fn sheet(ctx: &Context, place: &Place, template: &ListViewTemplate) -> Node {
-    let tabs = template.tabs();
-    let titles: Vec<&str> = tabs.iter().map(|tab| tab.title).collect();
+fn sheet(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
+    let template = match template {
+        Template::List(list) => return rows(ctx, place, &list.elements).into(),
+        Template::ListView(template) => template,
+        _ => return Node::Nothing,
+    };
+    let titles: Vec<&str> = template.tabs.iter().map(|tab| tab.title.as_str()).collect();
     let open = tabs::open(place, titles.len());
     let rows = match tabs.get(open) {
         Some(tab) => rows(ctx, place, &tab.elements),

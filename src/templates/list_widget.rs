@@ -1,6 +1,11 @@
 //! `listWidget`: a heading and rows with values, details and buttons, perhaps in tabs.
 
-use protocol::template::{ListWidgetTemplate, Parts, WidgetElement};
+use std::sync::Arc;
+
+use protocol::{
+    Template,
+    template::{ListWidgetTemplate, WidgetElement},
+};
 
 use super::{
     Place, choice,
@@ -30,34 +35,29 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &ListWidgetTemplate) 
     let tabs = if in_tabs.is_empty() {
         Node::Nothing
     } else {
-        let (inner, at, widget) = (ctx.clone(), place.clone(), template.clone());
-        Node::Dynamic(Box::new(move || {
-            let tabs = widget.tabs();
-            let titles: Vec<&str> = tabs.iter().map(|tab| tab.title).collect();
-            let open = tabs.get(tabs::open(&at, titles.len()));
-            let shown = open.map(|tab| rows(&inner, &at, tab.elements.iter()));
-            tabs::view(&at, &titles, shown.into())
-        }))
+        choice::follow(choice::later(ctx, place, Template::ListWidget(template.clone()), 0, open_tab))
     };
     panel(vec![head(ctx, place, template.title(), template.description(), end.collect()), own.into(), tabs]).into()
 }
 
-fn rows(ctx: &Context, place: &Place, elements: Parts<'_, WidgetElement<'_>>) -> El {
-    item::list(elements.enumerate().map(|(index, element)| row(ctx, place, index, element).into()).collect())
+fn open_tab(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
+    let Template::ListWidget(widget) = template else { return Node::Nothing };
+    let titles: Vec<&str> = widget.tabs.iter().map(|tab| tab.title.as_str()).collect();
+    let open = widget.tabs.get(tabs::open(place, titles.len()));
+    tabs::view(place, &titles, open.map(|tab| rows(ctx, place, &tab.elements)).into())
 }
 
-fn row(ctx: &Context, place: &Place, index: usize, element: WidgetElement<'_>) -> El {
-    let item = Item {
-        title: element.title(),
-        subtitle: element.subtitle(),
-        title_styles: element.title_styles(),
-        image: element.image(),
-        action: element.action(),
-        styles: element.styles(),
-        ..Item::default()
-    };
-    let value = item::value(ctx, place, element.value().as_ref(), &element.layout(), element.title());
-    let (first, rest) = element.details().split_at(DETAILS);
+fn rows(ctx: &Context, place: &Place, elements: &[WidgetElement]) -> El {
+    item::list(elements.iter().enumerate().map(|(index, element)| row(ctx, place, index, element).into()).collect())
+}
+
+fn row(ctx: &Context, place: &Place, index: usize, element: &WidgetElement) -> El {
+    let mut item = Item::new(&element.title, &element.subtitle).acting(element.action.as_ref());
+    item.title_styles = &element.title_styles;
+    item.image = element.image.as_ref();
+    item.styles = &element.styles;
+    let value = item::value(ctx, place, element.value.as_ref(), &element.layout, &element.title);
+    let (first, rest) = element.details.split_at(element.details.len().min(DETAILS));
     let more = item::facts(ctx, place, rest).map(|rest| {
         let fold = Fold::new(place, "details", index, false);
         let label = text_in("span", "", ctx.strings.list_more);
