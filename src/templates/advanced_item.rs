@@ -20,10 +20,10 @@ use crate::window::{
 };
 
 /// A row of either template.
-fn row_of(source: &Template, group: usize, index: usize) -> Option<&AdvancedItem> {
+fn row_of(source: &Template, group: usize, index: usize) -> Option<AdvancedItem<'_>> {
     match source {
-        Template::AdvancedList(list) => list.items.get(index),
-        Template::AdvancedMultiList(list) => list.groups.get(group)?.items.get(index),
+        Template::AdvancedList(list) => list.items().get(index),
+        Template::AdvancedMultiList(list) => list.groups().get(group)?.items().get(index),
         _ => None,
     }
 }
@@ -32,16 +32,16 @@ fn row_of(source: &Template, group: usize, index: usize) -> Option<&AdvancedItem
 pub(super) fn view(ctx: &Context, place: &Place, source: &Template, group: usize, index: usize) -> El {
     let Some(row) = row_of(source, group, index) else { return el("li", "hidden") };
     let number = group * 1000 + index;
-    let mut line = Item::new(&row.title, &row.description).acting(row.action.as_ref());
-    line.title_styles = &row.title_styles;
-    line.subtitle_styles = &row.description_styles;
-    line.subtitle_icon = row.description_icon.as_deref();
-    line.is_subtitle_icon_last = row.is_description_icon_last;
-    line.image = row.image.as_ref();
-    line.icon_text = &row.icon_text;
-    line.icon_styles = &row.icon_styles;
-    line.styles = &row.styles;
-    line.line_styles = &row.header_styles;
+    let mut line = Item::new(row.title(), row.description()).acting(row.action());
+    line.title_styles = row.title_styles();
+    line.subtitle_styles = row.description_styles();
+    line.subtitle_icon = row.description_icon();
+    line.is_subtitle_icon_last = row.is_description_icon_last();
+    line.image = row.image();
+    line.icon_text = row.icon_text();
+    line.icon_styles = row.icon_styles();
+    line.styles = row.styles();
+    line.line_styles = row.header_styles();
     let mut end: Vec<Node> = Vec::new();
     let border = row.border();
     if !border.is_empty() {
@@ -62,17 +62,24 @@ pub(super) fn view(ctx: &Context, place: &Place, source: &Template, group: usize
     let inside: Vec<Node> = header.iter().filter(is_inside).map(accessory).collect();
     end.extend(header.iter().filter(|accessory| !is_inside(accessory)).map(accessory));
     if !is_folding {
-        let body = (!body.is_empty()).then(|| el("div", "").look(&row.content_styles).child(body));
+        let body = (!body.is_empty()).then(|| el("div", "").look(&row.content_styles()).child(body));
         return item::row(ctx, place, &line, end, vec![body.into()]);
     }
-    let fold = Fold::new(place, "row", number, !row.is_collapsed);
-    let button = fold.button(item::fill(el("button", "type=button;class=item-main"), &line, true).child(inside));
-    let body = el("div", "class=folded").look(&row.content_styles).child(body);
+    let fold = Fold::new(place, "row", number, !row.is_collapsed());
+    let button = fold.button(item::fill(ctx, el("button", "type=button;class=item-main"), &line, true).child(inside));
+    let body = el("div", "class=folded").look(&row.content_styles()).child(body);
     fold.around(item::row_around(button, &line, end, vec![body.into()]))
 }
 
 /// What stands below the first line.
-fn body(ctx: &Context, place: &Place, source: &Template, group: usize, index: usize, row: &AdvancedItem) -> Vec<Node> {
+fn body(
+    ctx: &Context,
+    place: &Place,
+    source: &Template,
+    group: usize,
+    index: usize,
+    row: AdvancedItem<'_>,
+) -> Vec<Node> {
     let mut parts = Vec::new();
     parts.extend(item::facts(ctx, place, row.facts()));
     if row.view() == AdvancedItemView::Options && !row.options().is_empty() {
@@ -85,23 +92,24 @@ fn body(ctx: &Context, place: &Place, source: &Template, group: usize, index: us
     if !row.button_header().is_empty() {
         parts.push(text_in("div", "class=button-header;dir=auto", row.button_header()));
     }
-    parts.extend(choice::buttons(ctx, place, &row.buttons(), row.buttons_layout()));
+    parts.extend(choice::buttons(ctx, place, row.buttons(), row.buttons_layout()));
     parts.into_iter().map(Node::from).collect()
 }
 
 /// Choices with a button that sends them and one that unticks them. They can be sent again.
-fn options(ctx: &Context, place: &Place, source: &Template, group: usize, index: usize, row: &AdvancedItem) -> El {
+fn options(ctx: &Context, place: &Place, source: &Template, group: usize, index: usize, row: AdvancedItem<'_>) -> El {
     let cell = place.cell("ticks", group * 1000 + index);
     let kept = cell.peek();
-    let mut choices = el("div", "class=options;role=group").attr("aria-label", &row.title);
-    for (at, found) in row.options.iter().enumerate() {
+    let mut choices = el("div", "class=options;role=group").attr("aria-label", row.title());
+    for (at, found) in row.options().enumerate() {
         let number = at.to_string();
         let is_ticked = kept.split(',').any(|tick| tick == number);
         let input = if found.is_radio() { el("input", "type=radio;name=one") } else { el("input", "type=checkbox") };
         let input =
             input.attr_if("checked", is_ticked.then_some("")).attr_if("disabled", place.from_history.then_some(""));
-        let image = found.option.image.as_deref().and_then(|address| picture("class=item-icon", address, ""));
-        let label = text_in("span", "class=item-words;dir=auto", &found.option.title);
+        let option = found.option();
+        let image = option.image.as_deref().and_then(|address| picture("class=item-icon", address, ""));
+        let label = text_in("span", "class=item-words;dir=auto", &option.title);
         choices = choices.child(el("label", "class=fact").child(input).child(image).child(label));
     }
     let alert = el("p", "class=alert;role=alert");

@@ -1,7 +1,5 @@
 //! `advancedListTemplate` and `advancedMultiListTemplate`: rows that are searched, sorted, filtered and shortened.
 
-use std::sync::Arc;
-
 use js_sys::{Array, JsString, Object};
 use protocol::{
     Template, search,
@@ -34,16 +32,16 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &AdvancedListTemplate
     let mut end: Vec<Node> =
         header.iter().map(|header| item::accessory(ctx, place, header, template.title())).collect();
     let mut parts = Vec::new();
-    if template.is_in_sheet {
+    if template.is_in_sheet() {
         let source = Template::AdvancedList(template.clone());
         let more = SeeMore { place: SeeMorePlace::Sheet, ..SeeMore::default() };
-        parts.push(see_more(ctx, place, &more, &template.title, &source, whole).into());
+        parts.push(see_more(ctx, place, &more, template.title(), &source, whole).into());
     } else {
         end.extend(tools(ctx, place, template));
         parts.extend(content(ctx, place, template, false));
     }
-    parts.insert(0, head(ctx, place, &template.title, &template.description, end));
-    panel(parts).look(&template.styles).into()
+    parts.insert(0, head(ctx, place, template.title(), template.description(), end));
+    panel(parts).look(&template.styles()).into()
 }
 
 /// All rows, for a dialog.
@@ -114,18 +112,20 @@ fn content(ctx: &Context, place: &Place, template: &AdvancedListTemplate, is_who
 /// The rows in their order. Those that are not to be seen are hidden: each keeps its element, and its state with it.
 fn found(ctx: &Context, place: &Place, source: &Template, is_whole: usize) -> Node {
     let Template::AdvancedList(template) = source else { return Node::Nothing };
-    let titles: Vec<&str> = template.tabs.iter().map(|tab| tab.title.as_str()).collect();
-    let tab = template.tabs.get(tabs::open(place, titles.len()));
+    let titles: Vec<&str> = template.tabs().map(|tab| tab.title()).collect();
+    let tab = template.tabs().get(tabs::open(place, titles.len()));
     let wanted = lower(place.cell("search", 0).get().trim());
     let sorting = place.cell("sort", 0).get();
     let mut order: Vec<usize> = Vec::new();
-    for at in 0..template.items.len() {
+    let items = template.items();
+    for at in 0..items.len() {
         // The library's sorting would be larger than all of this file.
         let place = order.iter().position(|other| is_before(&sorting, template, at, *other)).unwrap_or(order.len());
         order.insert(place, at);
     }
     let is_open = is_whole == 1 || !place.cell("more", 0).get().is_empty() || !wanted.is_empty();
-    let limit = template.more.limit.filter(|_| !is_open).unwrap_or(usize::MAX);
+    let more = template.more();
+    let limit = more.limit.filter(|_| !is_open).unwrap_or(usize::MAX);
     let (mut shown, mut rows) = (0, Vec::new());
     for index in order {
         let Some(item) = items.get(index) else { continue };
@@ -150,12 +150,12 @@ fn found(ctx: &Context, place: &Place, source: &Template, is_whole: usize) -> No
     };
     let none = (shown == 0).then(|| text_in("p", "class=none;role=status", ctx.strings.list_none));
     let list = tabs::view(place, &titles, Node::Many(vec![list.attr_if("data-view", view).into(), none.into()]));
-    let see_more = (shown > limit).then(|| see_more(ctx, place, &template.more, &template.title, source, whole));
+    let see_more = (shown > limit).then(|| see_more(ctx, place, &more, template.title(), source, whole));
     Node::Many(vec![list, see_more.into()])
 }
 
 fn is_before(sorting: &str, list: &AdvancedListTemplate, one: usize, other: usize) -> bool {
-    let title = |at: usize| list.items.get(at).map_or("", |item| item.title.as_str());
+    let title = |at: usize| list.items().get(at).map_or("", |item| item.title());
     let (one, other) = match sorting {
         UP => (one, other),
         DOWN => (other, one),
@@ -166,37 +166,37 @@ fn is_before(sorting: &str, list: &AdvancedListTemplate, one: usize, other: usiz
 
 /// What shows the rest: in place, or in a dialog.
 fn see_more(ctx: &Context, place: &Place, more: &SeeMore, title: &str, source: &Template, rest: Part) -> El {
-    let icon = more.icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
-    let button = choice::more(ctx, &more.title).attr_if("data-button", more.is_button.then_some("")).child(icon);
+    let icon = more.icon.and_then(|address| picture("class=item-icon", address, ""));
+    let button = choice::more(ctx, more.title).attr_if("data-button", more.is_button.then_some("")).child(icon);
     if more.place == SeeMorePlace::Inline {
         let cell = place.cell("more", 0);
         return button.on("click", Box::new(move |_| cell.set(UP.to_owned())));
     }
     let shape = if more.place == SeeMorePlace::Modal { Shape::Modal } else { Shape::Sheet };
-    let title = [&more.heading, title].into_iter().find(|title| !title.is_empty());
-    let title = title.unwrap_or_else(|| choice::more_caption(ctx, &more.title));
+    let title = [more.heading, title].into_iter().find(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| choice::more_caption(ctx, more.title));
     choice::opens(ctx, button, title, shape, choice::later(ctx, place, source.clone(), usize::MAX, rest))
 }
 
 /// `advancedMultiListTemplate`.
-pub(super) fn multi(ctx: &Context, place: &Place, template: &Arc<AdvancedMultiListTemplate>) -> Node {
+pub(super) fn multi(ctx: &Context, place: &Place, template: &AdvancedMultiListTemplate) -> Node {
     let body = choice::later(ctx, place, Template::AdvancedMultiList(template.clone()), 0, groups);
-    panel(vec![head(ctx, place, &template.title, &template.description, Vec::new()), choice::follow(body)]).into()
+    panel(vec![head(ctx, place, template.title(), template.description(), Vec::new()), choice::follow(body)]).into()
 }
 
 /// The groups up to the limit; all of them where `is_whole` is not 0.
 fn groups(ctx: &Context, place: &Place, source: &Template, is_whole: usize) -> Node {
     let Template::AdvancedMultiList(template) = source else { return Node::Nothing };
     let is_open = is_whole != 0 || !place.cell("more", 0).get().is_empty();
-    let limit = template.more.limit.filter(|_| !is_open).unwrap_or(usize::MAX);
+    let limit = template.more().limit.filter(|_| !is_open).unwrap_or(usize::MAX);
     let mut parts = Vec::new();
-    for (number, group) in template.groups.iter().take(limit).enumerate() {
-        parts.push(head(ctx, place, &group.title, "", Vec::new()));
-        let rows = (0..group.items.len()).map(|index| advanced_item::view(ctx, place, source, number, index).into());
+    for (number, group) in template.groups().take(limit).enumerate() {
+        parts.push(head(ctx, place, group.title(), "", Vec::new()));
+        let rows = (0..group.items().len()).map(|index| advanced_item::view(ctx, place, source, number, index).into());
         parts.push(item::list(rows.collect()).into());
     }
-    if template.groups.len() > limit {
-        parts.push(see_more(ctx, place, &template.more, &template.title, source, groups).into());
+    if template.groups().len() > limit {
+        parts.push(see_more(ctx, place, &template.more(), template.title(), source, groups).into());
     }
     Node::Many(parts)
 }

@@ -1,7 +1,5 @@
 //! `articleTemplate`: articles that open in a sheet.
 
-use std::sync::Arc;
-
 use protocol::{
     Template,
     template::{Article, ArticlesTemplate, SeeMore},
@@ -24,7 +22,7 @@ use crate::window::{
 pub(super) fn view(ctx: &Context, place: &Place, template: &ArticlesTemplate) -> Node {
     let SeeMore { limit, title, .. } = template.more();
     let shown = limit.unwrap_or(usize::MAX);
-    let more = (template.articles.len() > shown).then(|| {
+    let more = (template.articles().len() > shown).then(|| {
         let body = choice::later(ctx, place, Template::Articles(template.clone()), usize::MAX, sheet);
         choice::opens(ctx, choice::more(ctx, title), choice::more_caption(ctx, title), Shape::Sheet, body)
     });
@@ -32,13 +30,13 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &ArticlesTemplate) ->
     Node::Many(vec![text::bubble(ctx, template.text(), ctx.markup), list.into()])
 }
 
-fn rows(ctx: &Context, place: &Place, template: &Arc<ArticlesTemplate>, limit: usize) -> El {
-    let row = |(index, article): (usize, &Article)| {
-        let mut item = Item::new(&article.title, &article.description);
-        item.icon = article.icon.as_deref();
+fn rows(ctx: &Context, place: &Place, template: &ArticlesTemplate, limit: usize) -> El {
+    let row = |(index, article): (usize, Article<'_>)| {
+        let mut item = Item::new(article.title(), article.description());
+        item.icon = article.icon();
         let body = choice::later(ctx, place, Template::Articles(template.clone()), index, sheet);
-        let button = item::fill(el("button", "type=button;class=item-main article"), &item, true);
-        let button = choice::opens(ctx, button, &article.title, Shape::Sheet, body);
+        let button = item::fill(ctx, el("button", "type=button;class=item-main article"), &item, true);
+        let button = choice::opens(ctx, button, article.title(), Shape::Sheet, body);
         item::row_around(button, &item, Vec::new(), vec![dates(article).into()]).into()
     };
     item::list(template.articles().take(limit).enumerate().map(row).collect())
@@ -47,9 +45,13 @@ fn rows(ctx: &Context, place: &Place, template: &Arc<ArticlesTemplate>, limit: u
 /// One article, or all of them.
 fn sheet(ctx: &Context, place: &Place, template: &Template, index: usize) -> Node {
     let Template::Articles(template) = template else { return Node::Nothing };
-    let Some(article) = template.articles.get(index) else { return rows(ctx, place, template, usize::MAX).into() };
-    let button = article.button.as_ref().map(|button| choice::button(ctx, place, button, "action"));
-    let text = el("div", "class=bubble plain;dir=auto").child(markup::blocks(::markup::kore(&article.description)));
+    let Some(article) = template.articles().get(index) else { return rows(ctx, place, template, usize::MAX).into() };
+    let button = article.button().map(|button| choice::button(ctx, place, &button, "action"));
+    let text = el("div", "class=bubble plain;dir=auto").child(markup::blocks(markup::parse(
+        ctx,
+        article.description(),
+        ctx.markup,
+    )));
     Node::Many(vec![text.into(), dates(article).into(), button.into()])
 }
 

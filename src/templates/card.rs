@@ -1,10 +1,8 @@
 //! `cardTemplate`: cards with a heading and lines, or with sections.
 
-use std::sync::Arc;
-
 use protocol::{
     Template,
-    template::{Card, CardSection, CardTemplate, SectionCard, SectionCards},
+    template::{Card, CardSection, CardTemplate, Cards, SectionCard, SectionCards},
 };
 
 use super::{
@@ -30,21 +28,19 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &CardTemplate) -> Nod
     }
 }
 
-fn card(ctx: &Context, place: &Place, card: &Card) -> El {
-    let heading = &card.heading;
-    let mut item = Item::new(&heading.title, &heading.description).acting(card.action.as_ref());
-    item.image = heading.image.as_ref();
-    item.icon_text = &heading.icon_text;
-    item.icon_styles = &heading.icon_styles;
-    let extra = (!heading.extra.is_empty()).then(|| item::text_value(&heading.extra, &[]));
-    let face = heading.extra_icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
-    let end = if heading.extra_menu.is_empty() {
-        face
-    } else {
-        Some(choice::menu(ctx, place, ctx.strings.list_choices, face, &heading.extra_menu))
-    };
+fn card(ctx: &Context, place: &Place, card: Card<'_>) -> El {
+    let heading = card.heading();
+    let mut item = Item::new(heading.title(), heading.description()).acting(card.action());
+    item.image = heading.image();
+    item.icon_text = heading.icon_text();
+    item.icon_styles = heading.icon_styles();
+    let at_end = heading.extra();
+    let extra = (!at_end.title().is_empty()).then(|| item::text_value(at_end.title(), &[]));
+    let face = at_end.icon().and_then(|address| picture("class=item-icon", address, ""));
+    let menu = at_end.menu();
+    let end = if menu.is_empty() { face } else { Some(choice::menu(ctx, place, ctx.strings.list_choices, face, menu)) };
     let top = el("div", "class=panel-head item-line")
-        .look(&heading.styles)
+        .look(&heading.styles())
         .child(item::main(ctx, place, &item))
         .child(extra)
         .child(end);
@@ -52,26 +48,27 @@ fn card(ctx: &Context, place: &Place, card: &Card) -> El {
     let content_styles = card.content_styles();
     let mut styles = card.styles();
     // The content's own look is the card's where there is no content.
-    let styles = if facts.is_none() && card.styles.is_empty() { &card.content_styles } else { &card.styles };
-    let facts = facts.map(|facts| facts.look(&card.content_styles).attr_if("data-lines", card.is_list.then_some("")));
-    panel(vec![top.into(), facts.into(), choice::all_buttons(ctx, place, &card.buttons).into()])
+    if facts.is_none() && styles.is_empty() {
+        styles.clone_from(&content_styles);
+    }
+    let facts = facts.map(|facts| facts.look(&content_styles).attr_if("data-lines", card.is_list().then_some("")));
+    panel(vec![top.into(), facts.into(), choice::all_buttons(ctx, place, card.buttons()).into()])
         .attr("data-card", "")
-        .look(styles)
+        .look(&styles)
 }
 
 /// Cards in sections; those of the template itself may open a sheet.
 fn sections(ctx: &Context, place: &Place, all: SectionCards<'_>, template: Option<&CardTemplate>) -> Node {
-    let buttons = all.buttons();
     let card = |(index, card)| {
-        section_card(ctx, place, card, index, template).child(choice::all_buttons(ctx, place, &buttons)).into()
+        section_card(ctx, place, card, index, template).child(choice::all_buttons(ctx, place, all.buttons())).into()
     };
     Node::Many(all.cards().enumerate().map(card).collect())
 }
 
 fn sheet(ctx: &Context, place: &Place, template: &Template, index: usize) -> Node {
     let Template::Card(template) = template else { return Node::Nothing };
-    let CardTemplate::Sections(all) = &**template else { return Node::Nothing };
-    let cards = all.cards.get(index).and_then(|card| card.sheet.as_ref());
+    let Cards::Sections(all) = template.cards() else { return Node::Nothing };
+    let cards = all.cards().get(index).and_then(|card| card.sheet());
     cards.map_or(Node::Nothing, |cards| sections(ctx, place, cards, None))
 }
 
@@ -82,12 +79,13 @@ fn section_card(
     index: usize,
     template: Option<&CardTemplate>,
 ) -> El {
-    let item = Item::new(&card.top.title, &card.top.subtitle).acting(card.action.as_ref());
-    let main = match (template, &card.sheet) {
+    let top = card.top();
+    let item = Item::new(top.title(), top.subtitle()).acting(card.action());
+    let main = match (template, card.sheet()) {
         (Some(template), Some(cards)) => {
-            let body = choice::later(ctx, place, Template::Card((*template).clone()), index, sheet);
-            let button = item::fill(el("button", "type=button;class=item-main"), &item, true);
-            let title = if cards.heading.is_empty() { &card.top.title } else { &cards.heading };
+            let body = choice::later(ctx, place, Template::Card(template.clone()), index, sheet);
+            let button = item::fill(ctx, el("button", "type=button;class=item-main"), &item, true);
+            let title = if cards.heading().is_empty() { top.title() } else { cards.heading() };
             choice::opens(ctx, button, title, Shape::Sheet, body)
         }
         _ => item::main(ctx, place, &item),
@@ -100,9 +98,9 @@ fn section_card(
     ];
     for (at, more) in card.more().enumerate() {
         let fold = Fold::new(place, "more", index * 100 + at, false);
-        let title = Item::new(&more.title, &more.subtitle);
-        let button = fold.button(item::fill(el("button", "type=button;class=item-main"), &title, true));
-        let lines = item::facts(ctx, place, &more.items);
+        let title = Item::new(more.title(), more.subtitle());
+        let button = fold.button(item::fill(ctx, el("button", "type=button;class=item-main"), &title, true));
+        let lines = item::facts(ctx, place, more.items());
         let body = el("div", "class=folded").child(lines);
         nodes.push(fold.around(el("div", "class=section")).child(button).child(body).into());
     }

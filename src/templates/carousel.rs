@@ -1,7 +1,5 @@
 //! `carousel`: cards side by side, or on top of one another.
 
-use std::sync::Arc;
-
 use protocol::{
     Template,
     template::{CarouselTemplate, Element, StackedCard, StackedCarouselTemplate},
@@ -30,24 +28,24 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &CarouselTemplate) ->
 }
 
 fn tile(ctx: &Context, place: &Place, element: &Element) -> El {
-    let image = element.image.as_ref().and_then(|image| picture("class=tile-picture", &image.url, ""));
-    let texts = Item::new(&element.title, &element.subtitle).acting(element.action.as_ref());
+    let image = element.image().and_then(|image| picture("class=tile-picture", image.url, ""));
+    let texts = Item::new(element.title(), element.subtitle()).acting(element.action());
     el("li", "class=panel tile").child(image).child(item::main(ctx, place, &texts)).child(choice::all_buttons(
         ctx,
         place,
-        &element.buttons(),
+        element.buttons(),
     ))
 }
 
 /// On top of one another: one is in front, its neighbours look out behind it.
-pub(super) fn stacked(ctx: &Context, place: &Place, template: &Arc<StackedCarouselTemplate>) -> Node {
+pub(super) fn stacked(ctx: &Context, place: &Place, template: &StackedCarouselTemplate) -> Node {
     let cards = choice::later(ctx, place, Template::StackedCarousel(template.clone()), 0, stack);
-    Node::Many(vec![text::bubble(&template.text), choice::follow(cards)])
+    Node::Many(vec![text::bubble(ctx, template.text(), ctx.markup), choice::follow(cards)])
 }
 
 fn stack(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
     let Template::StackedCarousel(template) = template else { return Node::Nothing };
-    let cards = &template.cards;
+    let cards = template.cards();
     let cell = place.cell("card", 0);
     let front: usize = cell.get().parse().unwrap_or(0);
     let count = cards.len();
@@ -80,13 +78,13 @@ fn stack(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
     el("div", "class=carousel").child(list).child((last > 0).then_some(arrows)).into()
 }
 
-fn stacked_card(ctx: &Context, place: &Place, card: &StackedCard) -> Node {
-    let has_footer = !card.footer_title.is_empty() || !card.footer.is_empty();
-    let mut footer = Item::new(&card.footer_title, "");
-    footer.value = &card.footer;
+fn stacked_card(ctx: &Context, place: &Place, card: StackedCard<'_>) -> Node {
+    let has_footer = !card.footer_title().is_empty() || !card.footer().is_empty();
+    let mut footer = Item::new(card.footer_title(), "");
+    footer.value = card.footer();
     Node::Many(vec![
-        item::main(ctx, place, &Item::new(&card.title, &card.description)).into(),
+        item::main(ctx, place, &Item::new(card.title(), card.description())).into(),
         has_footer.then(|| el("div", "class=tile-foot").child(item::main(ctx, place, &footer))).into(),
-        choice::all_buttons(ctx, place, &card.buttons()).into(),
+        choice::all_buttons(ctx, place, card.buttons()).into(),
     ])
 }

@@ -1,7 +1,5 @@
 //! `checkListTemplate`: check lists with their progress, and tasks that unfold.
 
-use std::sync::Arc;
-
 use protocol::{
     Template,
     template::{CheckList, CheckListTask, CheckListTemplate},
@@ -30,11 +28,11 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &CheckListTemplate) -
     let shown = template.more().limit.unwrap_or(usize::MAX);
     let mut nodes = vec![text::bubble(ctx, template.title(), ctx.markup)];
     nodes.extend(lists(ctx, place, template, shown));
-    if template.lists.len() > shown {
-        let more = &template.more;
+    if template.lists().len() > shown {
+        let more = template.more();
         let body = choice::later(ctx, place, Template::CheckList(template.clone()), 0, sheet);
-        let title = if more.heading.is_empty() { choice::more_caption(ctx, &more.title) } else { &more.heading };
-        let button = choice::opens(ctx, choice::more(ctx, &more.title), title, Shape::Sheet, body);
+        let title = if more.heading.is_empty() { choice::more_caption(ctx, more.title) } else { more.heading };
+        let button = choice::opens(ctx, choice::more(ctx, more.title), title, Shape::Sheet, body);
         nodes.push(panel(vec![button.into()]).into());
     }
     Node::Many(nodes)
@@ -49,9 +47,9 @@ fn lists(ctx: &Context, place: &Place, template: &CheckListTemplate, limit: usiz
     template.lists().take(limit).enumerate().map(|(index, list)| card(ctx, place, index, list).into()).collect()
 }
 
-fn card(ctx: &Context, place: &Place, index: usize, list: &CheckList) -> El {
-    let item = Item::new(&list.title, "").acting(list.action.as_ref());
-    let ring = list.percent.map(|percent| ring(ctx, list, percent));
+fn card(ctx: &Context, place: &Place, index: usize, list: CheckList<'_>) -> El {
+    let item = Item::new(list.title(), "").acting(list.action());
+    let ring = list.percent().map(|percent| ring(ctx, list, percent));
     let top = el("div", "class=panel-head item-line").child(item::main(ctx, place, &item)).child(ring);
     let tasks = list.tasks();
     let tasks = (!tasks.is_empty()).then(|| {
@@ -61,14 +59,14 @@ fn card(ctx: &Context, place: &Place, index: usize, list: &CheckList) -> El {
         let rows = tasks.map(|one| task(ctx, place, one).into()).collect();
         fold.around(el("div", "class=section")).child(button).child(el("div", "class=folded").child(item::list(rows)))
     });
-    let facts = item::facts(ctx, place, &list.facts);
-    panel(vec![top.into(), facts.into(), tasks.into()]).attr("data-card", "").look(&list.styles)
+    let facts = item::facts(ctx, place, list.facts());
+    panel(vec![top.into(), facts.into(), tasks.into()]).attr("data-card", "").look(&list.styles())
 }
 
-fn task(ctx: &Context, place: &Place, task: &CheckListTask) -> El {
-    let item = Item::new(&task.title, "").acting(task.action.as_ref());
-    let icon = task.icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
-    item::row(ctx, place, &item, vec![icon.into()], vec![item::facts(ctx, place, &task.facts).into()])
+fn task(ctx: &Context, place: &Place, task: CheckListTask<'_>) -> El {
+    let item = Item::new(task.title(), "").acting(task.action());
+    let icon = task.icon().and_then(|address| picture("class=item-icon", address, ""));
+    item::row(ctx, place, &item, vec![icon.into()], vec![item::facts(ctx, place, task.facts()).into()])
 }
 
 /// How much is done, as a ring around the number.

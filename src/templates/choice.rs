@@ -68,7 +68,7 @@ pub(super) fn button(ctx: &Context, place: &Place, action: &Action, class: &str)
 
 /// Buttons, with a menu of all of them where there are more than the layout shows.
 #[inline(never)]
-pub(super) fn buttons(ctx: &Context, place: &Place, actions: &[Action], layout: ButtonsLayout) -> Option<El> {
+pub(super) fn buttons(ctx: &Context, place: &Place, actions: Vec<Action>, layout: ButtonsLayout) -> Option<El> {
     if actions.is_empty() {
         return None;
     }
@@ -79,13 +79,12 @@ pub(super) fn buttons(ctx: &Context, place: &Place, actions: &[Action], layout: 
     for action in actions.iter().take(layout.limit) {
         group = group.child(button(ctx, place, action, "action"));
     }
-    let more =
-        (actions.len() > layout.limit).then(|| menu(ctx, place, ctx.strings.list_choices, None, actions.to_vec()));
+    let more = (actions.len() > layout.limit).then(|| menu(ctx, place, ctx.strings.list_choices, None, actions));
     Some(group.child(more))
 }
 
 /// All of some buttons.
-pub(super) fn all_buttons(ctx: &Context, place: &Place, actions: &[Action]) -> Option<El> {
+pub(super) fn all_buttons(ctx: &Context, place: &Place, actions: Vec<Action>) -> Option<El> {
     let layout = ButtonsLayout { limit: actions.len(), is_full_width: false, align: Align::Start };
     buttons(ctx, place, actions, layout)
 }
@@ -98,7 +97,7 @@ pub(super) fn menu(ctx: &Context, place: &Place, label: &str, face: Option<El>, 
         let rows: Vec<Node> = actions
             .iter()
             .map(|action| {
-                let mut entry = Item::new(&action.title, "").acting(Some(action));
+                let mut entry = Item::new(&action.title, "").acting(Some(action.clone()));
                 entry.icon = action.image.as_deref();
                 item::row(&inner, &at, &entry, Vec::new(), Vec::new()).into()
             })

@@ -49,16 +49,16 @@ impl<'a> Item<'a> {
     }
 
     /// That does something.
-    pub fn acting(mut self, action: Option<&'a Action>) -> Self {
+    pub fn acting(mut self, action: Option<Action>) -> Self {
         self.action = action;
         self
     }
 
     /// An element of a list, list view or carousel.
-    pub fn of(element: &'a Element) -> Self {
-        let mut item = Self::new(&element.title, &element.subtitle).acting(element.action.as_ref());
-        item.image = element.image.as_ref();
-        item.value = &element.value;
+    pub fn of(element: &Element<'a>) -> Self {
+        let mut item = Self::new(element.title(), element.subtitle()).acting(element.action());
+        item.image = element.image();
+        item.value = element.value();
         item
     }
 }
@@ -77,8 +77,8 @@ pub(super) fn row(ctx: &Context, place: &Place, item: &Item, end: Vec<Node>, bel
 /// The same around a main part that is there already.
 #[inline(never)]
 pub(super) fn row_around(main: El, item: &Item, end: Vec<Node>, below: Vec<Node>) -> El {
-    let line = el("div", "class=item-line").look(item.line_styles).child(main).child(end);
-    el("li", "class=item").look(item.styles).child(line).child(below)
+    let line = el("div", "class=item-line").look(&item.line_styles).child(main).child(end);
+    el("li", "class=item").look(&item.styles).child(line).child(below)
 }
 
 /// The part of a row that acts as a whole.
@@ -97,9 +97,12 @@ pub(super) fn fill(ctx: &Context, shell: El, item: &Item, is_control: bool) -> E
         if text.is_empty() {
             return None;
         }
-        let blocks = ::markup::kore(text);
         let line = el("span", "dir=auto").attr("class", class).look(styles);
-        Some(if is_control { line.text(&markup::spoken(&blocks)) } else { line.child(markup::blocks(blocks)) })
+        Some(if is_control {
+            line.text(&markup::spoken(ctx, text, ctx.markup))
+        } else {
+            line.child(markup::blocks(markup::parse(ctx, text, ctx.markup)))
+        })
     };
     let mut title = item.title;
     if title.is_empty() && item.subtitle.is_empty() {
@@ -122,8 +125,9 @@ fn face(item: &Item) -> Option<El> {
     if let Some(address) = item.icon {
         return picture("class=item-icon", address, "");
     }
-    (!item.icon_text.is_empty())
-        .then(|| text_in("span", "class=item-picture;dir=auto;aria-hidden=true", item.icon_text).look(item.icon_styles))
+    (!item.icon_text.is_empty()).then(|| {
+        text_in("span", "class=item-picture;dir=auto;aria-hidden=true", item.icon_text).look(&item.icon_styles)
+    })
 }
 
 /// A picture in the size and shape that the bot asks for.
@@ -177,7 +181,7 @@ pub(super) fn accessory(ctx: &Context, place: &Place, accessory: &Accessory, nam
 
 /// The value of a row, where its layout wants it.
 #[inline(never)]
-pub(super) fn value(ctx: &Context, place: &Place, value: Option<&Accessory>, layout: &ValueLayout, name: &str) -> Node {
+pub(super) fn value(ctx: &Context, place: &Place, value: Option<Accessory>, layout: ValueLayout, name: &str) -> Node {
     let Some(found) = value else { return Node::Nothing };
     let mut styles: Styles = ink(layout.color);
     if let Some(percent) = layout.percent {
@@ -189,7 +193,7 @@ pub(super) fn value(ctx: &Context, place: &Place, value: Option<&Accessory>, lay
     el("div", "class=item-end")
         .attr_if("data-align", aligned(layout.align))
         .styles(styles)
-        .child(accessory(ctx, place, found, name))
+        .child(accessory(ctx, place, &found, name))
         .into()
 }
 
@@ -206,8 +210,8 @@ pub(super) fn facts(ctx: &Context, place: &Place, facts: Parts<'_, Fact<'_>>) ->
 /// A small line.
 #[inline(never)]
 pub(super) fn fact(ctx: &Context, place: &Place, fact: Fact<'_>) -> El {
-    let words = |class: &'static str, text: &str, styles: &[(String, String)]| {
-        (!text.is_empty()).then(|| text_in("span", class, text).look(styles))
+    let words = |class: &'static str, text: &str, styles: Styles| {
+        (!text.is_empty()).then(|| text_in("span", class, text).look(&styles))
     };
     let shell = match &fact.action() {
         Some(action) => act(ctx, place, action, "fact"),
@@ -215,12 +219,12 @@ pub(super) fn fact(ctx: &Context, place: &Place, fact: Fact<'_>) -> El {
     };
     let icon = fact.icon().and_then(|address| picture("class=item-icon", address, ""));
     let text = el("span", "class=item-words")
-        .child(words("class=fact-title;dir=auto", fact.title(), &fact.title_styles()))
-        .child(words("class=item-subtitle;dir=auto", fact.description(), &fact.description_styles()));
+        .child(words("class=fact-title;dir=auto", fact.title(), fact.title_styles()))
+        .child(words("class=item-subtitle;dir=auto", fact.description(), fact.description_styles()));
     let shell = shell
         .attr_if("data-icon-last", fact.is_icon_last().then_some(""))
         .child(icon)
         .child(text)
-        .child(words("class=item-value;dir=auto", fact.value(), &fact.value_styles()));
+        .child(words("class=item-value;dir=auto", fact.value(), fact.value_styles()));
     el("li", "").child(shell)
 }

@@ -1,10 +1,8 @@
 //! `listWidget`: a heading and rows with values, details and buttons, perhaps in tabs.
 
-use std::sync::Arc;
-
 use protocol::{
     Template,
-    template::{ListWidgetTemplate, WidgetElement},
+    template::{ListWidgetTemplate, Parts, WidgetElement},
 };
 
 use super::{
@@ -42,22 +40,23 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &ListWidgetTemplate) 
 
 fn open_tab(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
     let Template::ListWidget(widget) = template else { return Node::Nothing };
-    let titles: Vec<&str> = widget.tabs.iter().map(|tab| tab.title.as_str()).collect();
-    let open = widget.tabs.get(tabs::open(place, titles.len()));
-    tabs::view(place, &titles, open.map(|tab| rows(ctx, place, &tab.elements)).into())
+    let tabs = widget.tabs();
+    let titles: Vec<&str> = tabs.iter().map(|tab| tab.title).collect();
+    let open = tabs.get(tabs::open(place, titles.len()));
+    tabs::view(place, &titles, open.map(|tab| rows(ctx, place, tab.elements.iter())).into())
 }
 
-fn rows(ctx: &Context, place: &Place, elements: &[WidgetElement]) -> El {
-    item::list(elements.iter().enumerate().map(|(index, element)| row(ctx, place, index, element).into()).collect())
+fn rows(ctx: &Context, place: &Place, elements: Parts<'_, WidgetElement<'_>>) -> El {
+    item::list(elements.enumerate().map(|(index, element)| row(ctx, place, index, element).into()).collect())
 }
 
-fn row(ctx: &Context, place: &Place, index: usize, element: &WidgetElement) -> El {
-    let mut item = Item::new(&element.title, &element.subtitle).acting(element.action.as_ref());
-    item.title_styles = &element.title_styles;
-    item.image = element.image.as_ref();
-    item.styles = &element.styles;
-    let value = item::value(ctx, place, element.value.as_ref(), &element.layout, &element.title);
-    let (first, rest) = element.details.split_at(element.details.len().min(DETAILS));
+fn row(ctx: &Context, place: &Place, index: usize, element: WidgetElement<'_>) -> El {
+    let mut item = Item::new(element.title(), element.subtitle()).acting(element.action());
+    item.title_styles = element.title_styles();
+    item.image = element.image();
+    item.styles = element.styles();
+    let value = item::value(ctx, place, element.value(), element.layout(), element.title());
+    let (first, rest) = element.details().split_at(DETAILS);
     let more = item::facts(ctx, place, rest).map(|rest| {
         let fold = Fold::new(place, "details", index, false);
         let label = text_in("span", "", ctx.strings.list_more);
@@ -65,6 +64,6 @@ fn row(ctx: &Context, place: &Place, index: usize, element: &WidgetElement) -> E
         fold.around(el("div", "")).child(el("div", "class=folded").child(rest)).child(button)
     });
     let details = item::facts(ctx, place, first);
-    let buttons = choice::buttons(ctx, place, &element.buttons(), element.buttons_layout());
+    let buttons = choice::buttons(ctx, place, element.buttons(), element.buttons_layout());
     item::row(ctx, place, &item, vec![value], vec![details.into(), more.into(), buttons.into()])
 }

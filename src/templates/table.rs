@@ -1,10 +1,8 @@
 //! `table`, `custom_table` and `mini_table`: tables that scroll inside themselves, and rows that unfold.
 
-use std::sync::Arc;
-
 use protocol::{
     Template,
-    template::{Align, Cell, MiniTableTemplate, Table, TableTemplate},
+    template::{Align, Cell, MiniTableTemplate, Row, Table, TableTemplate},
 };
 
 use super::{
@@ -24,11 +22,11 @@ use crate::window::{
 };
 
 /// `table` and `custom_table`.
-pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<TableTemplate>) -> Node {
-    let table = &template.table;
-    let more = (table.rows.len() > TableTemplate::VISIBLE).then(|| {
+pub(super) fn view(ctx: &Context, place: &Place, template: &TableTemplate) -> Node {
+    let table = template.table();
+    let more = (table.rows().len() > TableTemplate::VISIBLE).then(|| {
         let body = choice::later(ctx, place, Template::Table(template.clone()), 0, whole);
-        let title = markup::spoken(&::markup::kore(&template.text));
+        let title = markup::spoken(ctx, template.text(), ctx.markup);
         let title = if title.is_empty() { ctx.strings.table_label } else { &title };
         choice::opens(ctx, choice::more(ctx, ""), title, Shape::Modal, body)
     });
@@ -43,7 +41,7 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<TableTemplate>) 
 
 fn whole(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
     let Template::Table(template) = template else { return Node::Nothing };
-    grid(ctx, place, &template.table, usize::MAX).into()
+    grid(ctx, place, template.table(), usize::MAX).into()
 }
 
 /// `mini_table`.
@@ -75,7 +73,7 @@ fn grid(ctx: &Context, place: &Place, table: Table<'_>, limit: usize) -> El {
         }
         body = body.child(line);
     }
-    let head = (!table.columns.is_empty()).then(|| el("thead", "").child(head));
+    let head = (!columns.is_empty()).then(|| el("thead", "").child(head));
     el("div", "class=table;role=group;tabindex=0")
         .attr("aria-label", ctx.strings.table_label)
         .child(el("table", "").child(head).child(body))
@@ -89,11 +87,12 @@ fn cell(ctx: &Context, place: &Place, cell: Cell<'_>) -> Node {
 }
 
 /// A row as a tile: its first two cells, and the others with their columns' titles once it is opened.
-fn tile(ctx: &Context, place: &Place, table: &Table, index: usize, row: &[Cell]) -> El {
-    let text = |at: usize| row.get(at).map_or("", |cell| cell.text.as_str());
+fn tile(ctx: &Context, place: &Place, table: Table<'_>, index: usize, row: Row<'_>) -> El {
+    let (columns, cells) = (table.columns(), row.cells());
+    let text = |at: usize| cells.get(at).map_or("", |cell| cell.text());
     let mut item = Item::new(text(0), "");
     item.value = text(1);
-    if row.len() < 3 {
+    if cells.len() < 3 {
         return item::row(ctx, place, &item, Vec::new(), Vec::new());
     }
     let fold = Fold::new(place, "row", index, false);

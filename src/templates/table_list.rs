@@ -27,22 +27,16 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &TableListTemplate) -
     panel(parts).into()
 }
 
-fn row(ctx: &Context, place: &Place, row: &TableListRow) -> El {
-    let link = row.link.as_deref().map(|link| Action::open(&row.title, link));
-    let styles = colored(row.color.as_deref(), row.background.as_deref());
-    let mut item = Item::new(&row.title, &row.subtitle).acting(link.as_ref().or(row.action.as_ref()));
-    item.image = row.image.as_ref();
+fn row(ctx: &Context, place: &Place, row: TableListRow<'_>) -> El {
+    let link = row.link().map(|link| Action::open(row.title(), link));
+    let action = row.action();
     // A title that leads somewhere else leaves the row's own action to a button.
     let own = action.as_ref().filter(|_| link.is_some()).map(|action| {
         choice::act(ctx, place, action, "icon-button menu").attr("aria-label", &action.title).child(icon(FORWARD))
     });
-    let item = Item {
-        title: row.title(),
-        subtitle: row.subtitle(),
-        image: row.image(),
-        action: link.or(action),
-        ..Item::default()
-    };
-    let value = item::value(ctx, place, row.value().as_ref(), &row.layout(), row.title());
+    let mut item = Item::new(row.title(), row.subtitle()).acting(link.or(action));
+    item.image = row.image();
+    let value = item::value(ctx, place, row.value(), row.layout(), row.title());
+    let styles = colored(row.color(), row.background());
     item::row(ctx, place, &item, vec![value, own.into()], Vec::new()).styles(styles)
 }
