@@ -106,6 +106,8 @@ pub(crate) struct Shared {
     pub dates: Dates,
     /// How bots write their texts.
     pub markup: markup::Dialect,
+    /// The visitor's language, a BCP 47 tag.
+    pub locale: String,
     pub title: String,
     pub dispatch: Rc<dyn Fn(Input)>,
     pub state: Weak<State>,
