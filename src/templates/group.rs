@@ -17,7 +17,7 @@ pub(super) struct Layout {
 }
 
 /// The group.
-pub(super) fn view(ctx: &Context, place: Place, layout: Layout, actions: &[Action]) -> El {
+pub(super) fn view(ctx: &Context, place: &Place, layout: Layout, actions: &[Action]) -> El {
     let variation = match layout.variation {
         ButtonVariation::Plain => "plain",
         ButtonVariation::TextInverted => "text-inverted",

@@ -7,8 +7,12 @@ mod group;
 mod markup;
 mod media;
 mod other;
+mod picture;
 mod quick_replies;
+mod style;
 mod text;
+
+use std::rc::Rc;
 
 use protocol::{Content, Template};
 use session::EntryKey;
@@ -17,10 +21,11 @@ pub(crate) use quick_replies::strip;
 pub(crate) use text::visitor_text;
 
 use crate::window::context::{Choice, Context};
+use crate::window::memory::{Cell, Memory};
 use crate::window::node::Node;
 
 /// Where an item stands and what may be done with it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Place {
     /// The entry.
     pub key: EntryKey,
@@ -30,9 +35,23 @@ pub(crate) struct Place {
     pub chosen: Option<Choice>,
     /// Loaded from history: choices in it are no longer offered.
     pub from_history: bool,
+    /// What the visitor said next, under an entry from history.
+    pub reply: Option<Rc<str>>,
+    /// What the views of this entry remember.
+    pub memory: Rc<Memory>,
 }
 
 impl Place {
+    /// Something that the views of this item remember.
+    fn cell(&self, name: &'static str, index: usize) -> Cell {
+        self.memory.cell(self.item, name, index)
+    }
+
+    /// Whether the visitor's next words were these: the answer that was given, as far as history tells.
+    fn was_answered_with(&self, words: &str) -> bool {
+        self.reply.as_deref().is_some_and(|reply| reply == words)
+    }
+
     /// Which action of this item was chosen.
     fn chosen_action(&self) -> Option<usize> {
         self.chosen.filter(|choice| choice.item == self.item).map(|choice| choice.action)
@@ -45,7 +64,7 @@ impl Place {
 }
 
 /// One item of a message as nodes.
-pub(crate) fn item(ctx: &Context, place: Place, content: &Content) -> Node {
+pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
     match content {
         Content::Text(text) => text::view(ctx, text),
         Content::Error(error) => error::view(error).into(),
@@ -60,24 +79,16 @@ pub(crate) fn item(ctx: &Context, place: Place, content: &Content) -> Node {
 /// What an item says when it is read aloud; empty when it shows nothing.
 pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
     let kore = |text: &str| markup::spoken(&::markup::kore(text));
-    let with_choices = |text: &str, actions: &[protocol::template::Action]| {
-        let mut spoken = kore(text);
-        for (index, action) in actions.iter().enumerate() {
-            spoken.push_str(if index == 0 { "\n" } else { ", " });
-            spoken.push_str(&action.title);
-        }
-        spoken
-    };
     match content {
         Content::Text(text) => match &text.media {
             Some(media) if text.text.is_empty() => media::name(ctx, media).to_owned(),
             _ => kore(&text.text),
         },
         Content::Error(error) => kore(&error.text),
-        Content::Template(Template::Button(template)) => with_choices(&template.text, &template.buttons),
-        Content::Template(Template::QuickReplies(template)) => with_choices(&template.text, &template.replies),
-        Content::Template(template) if !template.text().is_empty() => kore(&template.text()),
-        Content::WaitForResponse => String::new(),
-        _ => ctx.strings.template_unsupported.to_owned(),
+        Content::Template(template) => match template.text() {
+            text if text.is_empty() => ctx.strings.template_unsupported.to_owned(),
+            text => kore(&text),
+        },
+        _ => String::new(),
     }
 }

@@ -6,6 +6,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event};
 
 use super::signal::{Effect, effect};
@@ -31,15 +33,29 @@ struct Parts {
     tag: &'static str,
     fixed: &'static str,
     attributes: Vec<(&'static str, Option<String>)>,
+    styles: Styles,
+    takes_focus: bool,
     listeners: Vec<(&'static str, Act)>,
     children: Vec<Node>,
 }
 
-/// An element of HTML, or of SVG for its two tags in use. `fixed` are its attributes that never change, as in
+/// Properties of CSS and their values, set one by one through the object model: a `style` attribute is refused by strict
+/// policies.
+pub(crate) type Styles = Vec<(String, String)>;
+
+/// An element of HTML, or of SVG where the tag begins with `svg:`. `fixed` are its attributes that never change, as in
 /// `class=bubble other;hidden`: one text costs less than a table.
 #[inline(never)]
 pub(crate) fn el(tag: &'static str, fixed: &'static str) -> El {
-    El(Box::new(Parts { tag, fixed, attributes: Vec::new(), listeners: Vec::new(), children: Vec::new() }))
+    El(Box::new(Parts {
+        tag,
+        fixed,
+        attributes: Vec::new(),
+        styles: Vec::new(),
+        takes_focus: false,
+        listeners: Vec::new(),
+        children: Vec::new(),
+    }))
 }
 
 /// An element with nothing but text in it.
@@ -63,6 +79,19 @@ impl El {
     #[inline(never)]
     pub fn attr_if(mut self, name: &'static str, value: Option<&str>) -> Self {
         self.0.attributes.push((name, value.map(str::to_owned)));
+        self
+    }
+
+    /// Sets properties of CSS. Their values come from the code or were checked.
+    #[inline(never)]
+    pub fn styles(mut self, styles: Styles) -> Self {
+        self.0.styles = styles;
+        self
+    }
+
+    /// Gets the focus once it is shown.
+    pub fn focused(mut self) -> Self {
+        self.0.takes_focus = true;
         self
     }
 
@@ -127,6 +156,7 @@ pub(crate) struct Built {
     tag: &'static str,
     fixed: &'static str,
     attributes: Vec<(&'static str, Option<String>)>,
+    styles: Styles,
     listeners: Vec<Listener>,
     children: Vec<State>,
 }
@@ -161,7 +191,7 @@ impl Node {
 impl El {
     /// Builds it; whoever holds it inserts and removes its element.
     pub fn build(self) -> Built {
-        let Parts { tag, fixed, attributes, listeners, children } = *self.0;
+        let Parts { tag, fixed, attributes, styles, takes_focus, listeners, children } = *self.0;
         let element = create(tag);
         for attribute in fixed.split(';').filter(|attribute| !attribute.is_empty()) {
             let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
@@ -172,10 +202,18 @@ impl El {
                 write(&element, name, value.as_deref());
             }
         }
+        style(&element, &[], &styles);
         let listeners = listen(&element, listeners);
         let children: Vec<State> = children.into_iter().map(Node::build).collect();
         children.iter().for_each(|child| child.insert(&element, None));
-        Built { element, tag, fixed, attributes, listeners, children }
+        if takes_focus {
+            let element: web_sys::HtmlElement = element.clone().unchecked_into();
+            // It is in the page when the present rendering is over.
+            spawn_local(async move {
+                let _ = element.focus();
+            });
+        }
+        Built { element, tag, fixed, attributes, styles, listeners, children }
     }
 }
 
@@ -261,12 +299,16 @@ impl Built {
     }
 
     fn patch(&mut self, new: El) {
-        let Parts { attributes, listeners, children, .. } = *new.0;
+        let Parts { attributes, styles, listeners, children, .. } = *new.0;
         for ((name, known), (_, value)) in self.attributes.iter_mut().zip(attributes) {
             if *known != value {
                 write(&self.element, name, value.as_deref());
                 *known = value;
             }
+        }
+        if self.styles != styles {
+            style(&self.element, &self.styles, &styles);
+            self.styles = styles;
         }
         self.listeners = listen(&self.element, listeners);
         patch_all(&mut self.children, children, &self.element, None);
@@ -298,13 +340,29 @@ fn write(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
+fn style(element: &Element, old: &[(String, String)], new: &[(String, String)]) {
+    if old.is_empty() && new.is_empty() {
+        return;
+    }
+    // Elements of SVG have it too.
+    let style = web_sys::HtmlElement::style(element.unchecked_ref());
+    for (name, _) in old {
+        let _ = style.remove_property(name);
+    }
+    for (name, value) in new {
+        let _ = style.set_property(name, value);
+    }
+}
+
 fn listen(element: &Element, listeners: Vec<(&'static str, Act)>) -> Vec<Listener> {
     listeners.into_iter().map(|(event, act)| Listener::new(element, event, act)).collect()
 }
 
 fn create(tag: &str) -> Element {
-    let namespace =
-        if matches!(tag, "svg" | "path") { "http://www.w3.org/2000/svg" } else { "http://www.w3.org/1999/xhtml" };
+    let (namespace, tag) = match tag.strip_prefix("svg:") {
+        Some(tag) => ("http://www.w3.org/2000/svg", tag),
+        None => ("http://www.w3.org/1999/xhtml", tag),
+    };
     document().create_element_ns(Some(namespace), tag).unwrap_or_else(|_| unreachable!("a known tag"))
 }
 

@@ -12,6 +12,7 @@ use super::{
     banner::banner,
     composer::composer,
     context::{Context, Shared, Shown},
+    dialog::dialog,
     header::header,
     node::{Built, El, Node, el},
     scroll::{Keeper, Scroll},
@@ -126,6 +127,7 @@ fn window(ctx: &Context, settings: &Settings) -> El {
         .child(transcript(ctx))
         .child(ctx.follow(strip))
         .child(composer(ctx))
+        .child(ctx.follow(dialog))
         .child(announcer::region())
 }
 

@@ -1,5 +1,6 @@
 //! The visitor's messages: never lost, never sent twice without knowing that it is needed.
 
+use protocol::template::Answer;
 use serde_json::json;
 use session::{Draft, Event, FailReason, Input, SendState};
 
@@ -254,4 +255,17 @@ fn five_hundred_messages_may_wait_and_the_next_is_refused_in_words() {
     assert!(!chat.outbox_full);
     chat.input(Input::Connect).token().start().open();
     assert_eq!(chat.sent_texts().len(), 499);
+}
+
+#[test]
+fn a_secret_answer_is_sent_but_neither_shown_nor_told_nor_stored() {
+    let mut chat = Chat::live();
+    let answer = Answer { body: "4711".to_owned(), shown: Some("••••".to_owned()), is_secret: true };
+    chat.input(Input::Answer(answer));
+    assert_eq!(chat.sent()[0]["message"], json!({"body": "4711", "renderMsg": "••••"}));
+    assert_eq!(chat.shown(), ["me: •••• (Sending)"]);
+    assert_eq!(chat.stored, None);
+    let id = chat.sent()[0]["clientMessageId"].as_i64().unwrap();
+    chat.ack(id);
+    assert!(!format!("{:?}", chat.events).contains("4711"));
 }
