@@ -8,6 +8,7 @@ mod dead_code;
 mod demo;
 mod dist;
 mod fuzz;
+mod gallery;
 mod glue;
 mod lean;
 mod loader;
@@ -16,6 +17,7 @@ mod name_section;
 mod node;
 mod process;
 mod setup;
+mod shots;
 mod site;
 mod sizes;
 mod summary;
@@ -38,6 +40,7 @@ Usage: cargo xtask <command>
   test [section...]         every test, or only the sections named: check native browser e2e package
   check                     formatting, clippy, types and the dependency rules
   dist                      write dist/cdn and dist/npm, print sizes against the budgets
+  shots [word...]           pictures of the gallery's samples, in target/shots: all, or those whose names hold a word
   bench [args...]           measure the release build in Chromium; arguments go to tests/bench/bench.mjs
   fuzz [target] [seconds]   run the fuzz targets (nightly Rust), 60 seconds each unless told otherwise
   loader                    bundle the script tag's entry into target/loader (Trunk calls this)
@@ -65,6 +68,7 @@ fn run() -> Result<ExitCode> {
         Some("test") => return test::run(&workspace, &args),
         Some("check") => return check::run(&workspace),
         Some("dist") => return dist::run(&workspace),
+        Some("shots") => shots::run(&workspace, &args)?,
         Some("bench") => bench::run(&workspace, &args)?,
         Some("fuzz") => fuzz::run(&workspace, &args)?,
         Some("loader") => loader::run(&workspace)?,
