@@ -1,14 +1,19 @@
 //! What a message's items look like, one file for each template.
 
 mod action;
+mod answer;
+mod attachment;
 mod button;
+mod chart;
 mod error;
+mod found;
 mod group;
 mod markup;
 mod media;
 mod other;
 mod picture;
 mod quick_replies;
+mod search;
 mod style;
 mod text;
 
@@ -22,7 +27,7 @@ pub(crate) use text::visitor_text;
 
 use crate::window::context::{Choice, Context};
 use crate::window::memory::{Cell, Memory};
-use crate::window::node::Node;
+use crate::window::node::{Node, text_in};
 
 /// Where an item stands and what may be done with it.
 #[derive(Clone)]
@@ -70,9 +75,24 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Error(error) => error::view(error).into(),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
         Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
+        Content::Template(Template::Attachment(template)) => attachment::view(ctx, template),
+        Content::Template(Template::System(notice)) => text_in("div", "class=meta;dir=auto", &notice.text).into(),
+        Content::Template(Template::BarChart(template)) => chart::view(ctx, place, template, false),
+        Content::Template(Template::LineChart(template)) => chart::view(ctx, place, template, true),
+        Content::Template(Template::PieChart(template)) => chart::pie::view(ctx, place, template),
+        Content::Template(Template::Search(template)) => search::view(ctx, place, template),
+        Content::Template(Template::Answer(template)) => answer::view(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),
+    }
+}
+
+/// The text of a message that is nothing but a notice: it stands between the messages, and nobody says it.
+pub(crate) fn system(items: &[Content]) -> Option<&str> {
+    match items {
+        [Content::Template(Template::System(notice))] => Some(&notice.text),
+        _ => None,
     }
 }
 

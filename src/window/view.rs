@@ -77,7 +77,8 @@ pub(crate) fn mount(
     let dates = Dates::new(&settings.locale);
     let state = Rc::new_cyclic(|state| {
         let shown = Rc::new(Shown::new());
-        let ctx = Context::new(Shared { shown, strings, dates, title, dispatch, state: state.clone() });
+        let locale = settings.locale.clone();
+        let ctx = Context::new(Shared { shown, strings, dates, locale, title, dispatch, state: state.clone() });
         State::new(ctx, on_event)
     });
     let ctx = state.context().clone();

@@ -2,9 +2,13 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
 
+mod answers;
+mod attachments;
+mod charts;
 mod choices;
 mod composer;
 mod connection;
+mod decoded;
 mod entries;
 mod gap;
 mod lifecycle;

@@ -1,0 +1,95 @@
+//! `piechart`: slices of a whole.
+
+use std::sync::Arc;
+
+use protocol::template::{PieChartTemplate, PieKind};
+
+use super::{
+    super::Place,
+    axis::{LENGTH, part},
+    figure::{Places, coloured, entry, figure, name, table},
+};
+use crate::window::{
+    context::Context,
+    node::{El, Node, el, text_in},
+};
+
+/// The pie, with what its colours mean beside it: a slice alone says nothing.
+pub(in super::super) fn view(ctx: &Context, place: &Place, template: &Arc<PieChartTemplate>) -> Node {
+    let chart = template.clone();
+    let total = chart.slices.iter().enumerate().fold(0_i64, |sum, (at, _)| sum.saturating_add(amount(&chart, at)));
+    let places = Places::new(place, chart.slices.len());
+    let shares: Vec<String> =
+        spread(&chart, total, 100).iter().map(|[from, to]| (to - from).to_string() + "%").collect();
+
+    // Each slice is a dash of a circle: no angles need to be reckoned.
+    let mut circle = el("svg:g", "transform=rotate(-90 50 50)");
+    for (at, [from, to]) in spread(&chart, total, LENGTH).into_iter().enumerate() {
+        if to > from {
+            circle = circle.child(slice(&chart, &places, at, from, to));
+        }
+    }
+    let drawing = el("svg:svg", "viewBox=0 0 100 100;aria-hidden=true;focusable=false").child(circle);
+    let words = {
+        let (chart, shares) = (chart.clone(), shares.clone());
+        places.words(Box::new(move |at| {
+            let slice = chart.slices.get(at);
+            let share = shares.get(at).map_or("", String::as_str);
+            let value = slice.map_or("", |slice| slice.value.shown());
+            el("div", "class=chart-tip")
+                .child(text_in("strong", "dir=auto", slice.map_or("", |slice| slice.title.as_str())))
+                .child(el("div", "").child(text_in("span", "dir=auto", value)).text(" · ").text(share))
+        }))
+    };
+    let canvas = el("div", "class=chart-canvas").child(places.area(&name(ctx, &chart.text), drawing)).child(words);
+    let mut legend = el("ul", "class=chart-legend");
+    for (at, (slice, share)) in chart.slices.iter().zip(&shares).enumerate() {
+        let value = match (&slice.subtitle, chart.kind) {
+            (Some(subtitle), PieKind::DonutLegend) => subtitle,
+            (_, PieKind::DonutLegend | PieKind::Donut) => slice.value.shown(),
+            _ => share,
+        };
+        legend = legend.child(places.spot(at, entry("li", at, &slice.title, value)));
+    }
+    let rows = chart.slices.iter().zip(&shares);
+    let rows = rows.map(|(slice, share)| vec![slice.title.as_str(), slice.value.shown(), share.as_str()]);
+    let data = table(&["", ctx.strings.chart_value, ctx.strings.chart_share], rows.collect());
+    let drawing = el("div", "class=chart-pie").child(canvas).child(legend);
+    figure(ctx, &chart.text, drawing, None, data)
+}
+
+fn slice(chart: &PieChartTemplate, places: &Places, at: usize, from: i64, to: i64) -> Node {
+    let radius = if chart.kind == PieKind::Regular { ("25", "50") } else { ("40", "20") };
+    // A small gap tells neighbours apart, whatever their colours.
+    let gap = if to - from > 12 && to - from < LENGTH { 4 } else { 0 };
+    let dashes = [(to - from - gap).to_string(), LENGTH.to_string()].join(" ");
+    let offset = (-from).to_string();
+    let places = places.clone();
+    Node::Dynamic(Box::new(move || {
+        let circle: El = el("svg:circle", "class=chart-slice;cx=50;cy=50;fill=none;pathLength=1000")
+            .attr("r", radius.0)
+            .attr("stroke-width", radius.1)
+            .attr("stroke-dasharray", &dashes)
+            .attr("stroke-dashoffset", &offset)
+            .attr_if("data-faint", places.at().is_some_and(|other| other != at).then_some(""));
+        places.spot(at, coloured(circle, at)).into()
+    }))
+}
+
+/// What is no number, or less than nothing, has no slice.
+fn amount(chart: &PieChartTemplate, at: usize) -> i64 {
+    chart.slices.get(at).and_then(|slice| slice.value.scaled).unwrap_or_default().max(0)
+}
+
+/// Where each slice begins and ends when the whole has so many parts. They add up, whatever is rounded.
+fn spread(chart: &PieChartTemplate, total: i64, parts: i64) -> Vec<[i64; 2]> {
+    let (mut sum, mut from) = (0_i64, 0);
+    let slices = (0..chart.slices.len()).map(|at| {
+        sum = sum.saturating_add(amount(chart, at));
+        let to = part(sum, total, parts);
+        let slice = [from, to];
+        from = to;
+        slice
+    });
+    slices.collect()
+}
