@@ -5,7 +5,12 @@ use std::{rc::Rc, sync::Arc};
 use markup::Block;
 use protocol::template::{AnswerSource, AnswerTemplate};
 
-use super::{Place, found, markup as nodes, picture::picture};
+use super::{
+    Place,
+    found::{self, Found},
+    markup as nodes,
+    picture::picture,
+};
 use crate::{
     i18n::fill,
     window::{
@@ -41,9 +46,11 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<AnswerTemplate>)
     }
     card = card.child(text);
     if !template.sources.is_empty() {
-        let sources = template.sources.iter().enumerate().map(|(at, source)| chip(ctx, at, source).into());
-        let list = el("ol", "class=answer-sources").attr("aria-label", strings.answer_sources);
-        card = card.child(list.child(sources.collect::<Vec<Node>>()));
+        let mut list = el("ol", "class=answer-sources").attr("aria-label", strings.answer_sources);
+        for (at, source) in template.sources.iter().enumerate() {
+            list = list.child(chip(ctx, at, source));
+        }
+        card = card.child(list);
     }
     let card = (!template.fragments.is_empty() || !template.title.is_empty()).then_some(card);
     Node::Many(vec![card.into(), results(ctx, place, template)])
@@ -54,8 +61,12 @@ fn fragment_blocks(ctx: &Context, template: &AnswerTemplate, text: &str, sources
     let blocks = ::markup::kore(text);
     let ends_with_text = matches!(blocks.last(), Some(Block::Paragraph(_)));
     let mut nodes = nodes::blocks(blocks);
-    let marks = sources.iter().filter_map(|&at| Some(mark(ctx, at, template.sources.get(at)?).into()));
-    let marks: Vec<Node> = marks.collect();
+    let mut marks = Vec::new();
+    for &at in sources {
+        if let Some(source) = template.sources.get(at) {
+            marks.push(mark(ctx, at, source).into());
+        }
+    }
     match nodes.pop() {
         Some(Node::Element(last)) if ends_with_text => nodes.push(last.text(" ").child(marks).into()),
         last => {
@@ -100,32 +111,43 @@ fn chip(ctx: &Context, at: usize, source: &AnswerSource) -> El {
 }
 
 fn pictures(images: &[String], words: &str) -> Node {
-    let images = images.iter().filter_map(|image| Some(picture("class=answer-picture", image, words)?.into()));
-    Node::Many(images.collect())
+    let mut pictures = Vec::new();
+    for image in images {
+        pictures.push(picture("class=answer-picture", image, words).into());
+    }
+    Node::Many(pictures)
 }
 
 fn results(ctx: &Context, place: &Place, template: &Arc<AnswerTemplate>) -> Node {
     if template.results.is_empty() {
         return Node::Nothing;
     }
-    let shown = template.results.iter().take(RESULTS).map(Into::into).collect::<Vec<_>>();
-    let list = found::list(ctx, place, 0, &shown).attr("aria-label", ctx.strings.answer_results);
     let title = text_in("p", "class=heading", ctx.strings.answer_results);
-    let mut card = el("div", "class=found-card").child(title).child(list);
+    let mut card = el("div", "class=found-card").child(title).child(list(ctx, place, template, 0, RESULTS));
     if template.results.len() > RESULTS {
         let (own, placed, template) = (ctx.clone(), place.clone(), template.clone());
-        card = card.child(found::behind_button(
-            place,
-            ctx.strings.answer_more,
-            Box::new(move || {
-                let rest = template.results.iter().skip(RESULTS).map(Into::into).collect::<Vec<_>>();
-                found::list(&own, &placed, RESULTS, &rest).into()
-            }),
-        ));
+        let rest = move || list(&own, &placed, &template, RESULTS, usize::MAX).into();
+        card = card.child(found::behind_button(ctx, place, Box::new(rest)));
     }
     if template.total_results > template.results.len() {
         let total = fill(ctx.strings.answer_total, "count", &template.total_results.to_string());
         card = card.child(text_in("p", "class=found-note", &total));
     }
     card.into()
+}
+
+/// The results from number `first` on, at most so many.
+fn list(ctx: &Context, place: &Place, template: &AnswerTemplate, first: usize, most: usize) -> El {
+    let mut list = found::list(ctx);
+    for (at, result) in template.results.iter().enumerate().skip(first).take(most) {
+        let found = Found {
+            title: &result.title,
+            text: &result.text,
+            note: &result.file_type,
+            url: result.url.as_deref(),
+            image: result.image.as_deref(),
+        };
+        list = list.child(found::one(ctx, place, at, &found));
+    }
+    list
 }

@@ -1,7 +1,5 @@
 //! Something that a search found: a passage, a page or a document. Long text unfolds.
 
-use protocol::template::SearchResult;
-
 use super::{Place, markup, picture::picture};
 use crate::window::{
     context::Context,
@@ -26,25 +24,13 @@ pub(super) struct Found<'a> {
     pub image: Option<&'a str>,
 }
 
-impl<'a> From<&'a SearchResult> for Found<'a> {
-    fn from(result: &'a SearchResult) -> Self {
-        Self {
-            title: &result.title,
-            text: &result.text,
-            note: &result.file_type,
-            url: result.url.as_deref(),
-            image: result.image.as_deref(),
-        }
-    }
+/// A list for what was found.
+pub(super) fn list(ctx: &Context) -> El {
+    el("ul", "class=found").attr("aria-label", ctx.strings.answer_results)
 }
 
-/// A list of what was found; `first` is the number of its first one in the item's memory.
-pub(super) fn list(ctx: &Context, place: &Place, first: usize, found: &[Found<'_>]) -> El {
-    let items = found.iter().enumerate().map(|(at, found)| one(ctx, place, first + at, found).into());
-    el("ul", "class=found").child(items.collect::<Vec<Node>>())
-}
-
-fn one(ctx: &Context, place: &Place, index: usize, found: &Found<'_>) -> El {
+/// One of the list; `index` is its number in the item's memory.
+pub(super) fn one(ctx: &Context, place: &Place, index: usize, found: &Found<'_>) -> El {
     let title = (!found.title.is_empty()).then(|| link("class=found-title", found.url, found.title));
     let image = found.image.and_then(|address| picture("class=found-picture", address, ""));
     let head = el("div", "class=found-head").child(image).child(title);
@@ -62,7 +48,7 @@ fn text(ctx: &Context, place: &Place, index: usize, text: &str) -> Node {
     }
     let text = text.to_owned();
     if text.len() <= SHORT {
-        return paper(&text).into();
+        return paper(&text, false).into();
     }
     let (ctx, cell) = (ctx.clone(), place.cell("text", index));
     Node::Dynamic(Box::new(move || {
@@ -75,12 +61,14 @@ fn text(ctx: &Context, place: &Place, index: usize, text: &str) -> Node {
         let button = text_in("button", "type=button;class=link-button", words)
             .attr("aria-expanded", if is_open { "true" } else { "false" })
             .on("click", Box::new(toggle));
-        Node::Many(vec![paper(&text).attr_if("data-folded", (!is_open).then_some("")).into(), button.into()])
+        Node::Many(vec![paper(&text, !is_open).into(), button.into()])
     }))
 }
 
-fn paper(text: &str) -> El {
-    el("div", "class=found-text").child(markup::blocks(::markup::kore(text))).attr_if("data-folded", None)
+fn paper(text: &str, is_folded: bool) -> El {
+    el("div", "class=found-text")
+        .attr_if("data-folded", is_folded.then_some(""))
+        .child(markup::blocks(::markup::kore(text)))
 }
 
 /// A link; plain words where there is no address, or none that may be followed.
@@ -95,7 +83,8 @@ pub(super) fn link(fixed: &'static str, url: Option<&str>, words: &str) -> El {
 }
 
 /// Shows the rest once a button was pressed.
-pub(super) fn behind_button(place: &Place, words: &'static str, rest: Box<dyn Fn() -> Node>) -> Node {
+pub(super) fn behind_button(ctx: &Context, place: &Place, rest: Box<dyn Fn() -> Node>) -> Node {
+    let words = ctx.strings.answer_more;
     let cell = place.cell("more", 0);
     Node::Dynamic(Box::new(move || {
         if !cell.get().is_empty() {

@@ -16,45 +16,43 @@ use crate::window::{
 
 /// The passages. The pages are shown at once where there is no passage.
 pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<SearchTemplate>) -> Node {
-    let titles: Vec<String> =
-        template.snippets.iter().map(|snippet| markup::spoken(&::markup::kore(&snippet.title))).collect();
-    let snippets: Vec<Found<'_>> = template
-        .snippets
-        .iter()
-        .zip(&titles)
-        .map(|(snippet, title)| Found {
-            title,
+    let mut passages = found::list(ctx);
+    for (at, snippet) in template.snippets.iter().enumerate() {
+        let url = snippet.url.as_deref();
+        let found = Found {
+            title: &markup::spoken(&::markup::kore(&snippet.title)),
             text: &snippet.text,
-            note: if snippet.source.is_empty() { snippet.url.as_deref().unwrap_or_default() } else { &snippet.source },
-            url: snippet.url.as_deref(),
+            note: if snippet.source.is_empty() { url.unwrap_or_default() } else { &snippet.source },
+            url,
             image: None,
-        })
-        .collect();
-    let passages = (!snippets.is_empty()).then(|| card(found::list(ctx, place, 0, &snippets)));
-    let pages: Node = if template.pages.is_empty() {
+        };
+        passages = passages.child(found::one(ctx, place, at, &found));
+    }
+    let has_passages = !template.snippets.is_empty();
+    let rest = if template.pages.is_empty() {
         Node::Nothing
-    } else if passages.is_none() {
-        pages(ctx, place, template).into()
+    } else if has_passages {
+        let (own, placed, template) = (ctx.clone(), place.clone(), template.clone());
+        found::behind_button(ctx, place, Box::new(move || pages(&own, &placed, &template)))
     } else {
-        let (ctx, placed, template) = (ctx.clone(), place.clone(), template.clone());
-        let words = ctx.strings.answer_more;
-        found::behind_button(place, words, Box::new(move || pages(&ctx, &placed, &template).into()))
+        pages(ctx, place, template)
     };
-    Node::Many(vec![text::bubble(&template.text), passages.into(), pages])
+    Node::Many(vec![text::bubble(&template.text), has_passages.then(|| card(passages)).into(), rest])
 }
 
-fn pages(ctx: &Context, place: &Place, template: &SearchTemplate) -> El {
-    let pages = template.pages.iter().map(|page| Found {
-        title: &page.title,
-        text: &page.preview,
-        note: "",
-        url: page.url.as_deref(),
-        image: page.image.as_deref(),
-    });
-    card(
-        found::list(ctx, place, template.snippets.len(), &pages.collect::<Vec<_>>())
-            .attr("aria-label", ctx.strings.answer_results),
-    )
+fn pages(ctx: &Context, place: &Place, template: &SearchTemplate) -> Node {
+    let mut list = found::list(ctx);
+    for (at, page) in template.pages.iter().enumerate() {
+        let found = Found {
+            title: &page.title,
+            text: &page.preview,
+            note: "",
+            url: page.url.as_deref(),
+            image: page.image.as_deref(),
+        };
+        list = list.child(found::one(ctx, place, template.snippets.len() + at, &found));
+    }
+    card(list).into()
 }
 
 fn card(list: El) -> El {

@@ -21,18 +21,17 @@ impl Axis {
         let (lowest, highest) = (lowest.clamp(-FARTHEST, FARTHEST), highest.clamp(-FARTHEST, FARTHEST));
         let span = (highest - lowest).max(1);
         let mut step = 1_i64;
-        // 1, 2, 5, 10, 20, 50 …
-        let mut factors = [2, 5, 2].into_iter().cycle();
         let mut base = 1_i64;
-        while step.saturating_mul(STEPS) < span {
-            match factors.next() {
-                Some(factor) if step == base => step = base * factor,
-                Some(5) => step = base * 5,
+        while step * STEPS < span {
+            // 1, 2, 5, 10, 20, 50 …
+            step = match step / base {
+                1 => base * 2,
+                2 => base * 5,
                 _ => {
                     base *= 10;
-                    step = base;
+                    base
                 }
-            }
+            };
         }
         let low = lowest.div_euclid(step) * step;
         let high = -(-highest).div_euclid(step) * step;
@@ -46,7 +45,13 @@ impl Axis {
 
     /// The round numbers, the lowest first.
     pub fn ticks(&self) -> Vec<i64> {
-        (0..=(self.high - self.low) / self.step).map(|step| self.low + step * self.step).collect()
+        let mut ticks = vec![self.low];
+        let mut tick = self.low;
+        while tick < self.high {
+            tick += self.step;
+            ticks.push(tick);
+        }
+        ticks
     }
 }
 
@@ -74,7 +79,7 @@ mod tests {
         assert_eq!(ends(-30, 45), (-40, 60, 20));
         assert_eq!(ends(-7, 0), (-8, 0, 2));
         assert_eq!(ends(0, 0), (0, 1, 1));
-        assert_eq!(ends(95_000_000, 210_000_000), (75_000_000, 225_000_000, 25_000_000));
+        assert_eq!(ends(95_000_000, 210_000_000), (50_000_000, 250_000_000, 50_000_000));
     }
 
     #[test]

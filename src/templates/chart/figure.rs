@@ -48,33 +48,30 @@ impl Places {
 
     /// The part that can have the focus, with the drawing in it. The table says the same to those who do not see it.
     pub fn area(&self, name: &str, drawing: El) -> El {
-        let [leave, blur, focus, key] = [self.clone(), self.clone(), self.clone(), self.clone()];
-        el("div", "class=chart-area;tabindex=0;role=img")
-            .attr("aria-label", name)
-            .on("pointerleave", Box::new(move |_| leave.at.set(String::new())))
-            .on("blur", Box::new(move |_| blur.at.set(String::new())))
-            .on(
-                "focus",
-                Box::new(move |_| {
-                    if focus.at.peek().is_empty() {
-                        focus.go(0);
-                    }
-                }),
-            )
-            .on("keydown", Box::new(move |event| key.key(event)))
-            .child(drawing)
+        let mut area = el("div", "class=chart-area;tabindex=0;role=img").attr("aria-label", name).child(drawing);
+        for event in ["pointerleave", "blur", "focus", "keydown"] {
+            let places = self.clone();
+            area = area.on(event, Box::new(move |event| places.follow(&event)));
+        }
+        area
     }
 
-    fn key(&self, event: Event) {
-        let event: KeyboardEvent = event.unchecked_into();
-        let last = self.count.saturating_sub(1);
-        let at = self.at.peek().parse().unwrap_or(0_usize);
-        match event.key().as_str() {
+    /// Goes where the focus or a key leads.
+    fn follow(&self, event: &Event) {
+        let known = self.at.peek();
+        let (at, last) = (known.parse().unwrap_or(0_usize), self.count.saturating_sub(1));
+        match event.type_().as_str() {
+            "keydown" => {}
+            "focus" if known.is_empty() => return self.go(0),
+            "focus" => return,
+            _ => return self.at.set(String::new()),
+        }
+        match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
             "ArrowRight" | "ArrowDown" => self.go((at + 1).min(last)),
             "ArrowLeft" | "ArrowUp" => self.go(at.saturating_sub(1)),
             "Home" => self.go(0),
             "End" => self.go(last),
-            "Escape" if !self.at.peek().is_empty() => self.at.set(String::new()),
+            "Escape" if !known.is_empty() => self.at.set(String::new()),
             _ => return,
         }
         event.prevent_default();
@@ -91,15 +88,12 @@ impl Places {
 
 /// The whole chart: heading, drawing, what the colours mean, and the numbers.
 pub(super) fn figure(ctx: &Context, text: &str, drawing: El, legend: Option<El>, data: El) -> Node {
-    let heading = (!text.is_empty()).then(|| el("div", "class=chart-title;dir=auto").child(heading(text)));
-    let details = el("details", "class=chart-data").child(text_in("summary", "", ctx.strings.chart_data)).child(
-        el("div", "class=chart-scroll;tabindex=0;role=region").attr("aria-label", ctx.strings.chart_data).child(data),
-    );
+    let heading =
+        (!text.is_empty()).then(|| el("div", "class=chart-title;dir=auto").child(markup::blocks(::markup::kore(text))));
+    let words = ctx.strings.chart_data;
+    let scroll = el("div", "class=chart-scroll;tabindex=0;role=region").attr("aria-label", words).child(data);
+    let details = el("details", "class=chart-data").child(text_in("summary", "", words)).child(scroll);
     el("div", "class=chart").child(heading).child(drawing).child(legend).child(details).into()
-}
-
-fn heading(text: &str) -> Vec<Node> {
-    markup::blocks(::markup::kore(text))
 }
 
 /// A chart's name for those who do not see it.
@@ -110,8 +104,7 @@ pub(super) fn name(ctx: &Context, text: &str) -> String {
 
 /// Gives an element the colour of a series.
 pub(super) fn coloured(element: El, series: usize) -> El {
-    let digit = ["1", "2", "3", "4", "5", "6", "7", "8"];
-    element.attr_if("data-colour", digit.get(series % COLOURS).copied())
+    element.attr("data-colour", &(series % COLOURS + 1).to_string())
 }
 
 /// A name with its colour, and a value.
@@ -122,23 +115,29 @@ pub(super) fn entry(tag: &'static str, series: usize, title: &str, value: &str) 
         .child((!value.is_empty()).then(|| text_in("span", "class=chart-value;dir=auto", value)))
 }
 
-/// A table with a heading for each column and each row.
-pub(super) fn table(head: &[&str], rows: Vec<Vec<&str>>) -> El {
-    let cell = |tag, fixed, text: &&str| Node::from(text_in(tag, fixed, text));
-    let (corner, head) = head.split_first().unzip();
-    // A heading without words would be announced.
-    let mut first_row = el("tr", "").child(text_in("td", "", corner.copied().unwrap_or_default()));
-    for text in head.into_iter().flatten() {
-        first_row = first_row.child(text_in("th", "scope=col;dir=auto", text));
-    }
-    let mut body = el("tbody", "");
-    for row in &rows {
-        let (first, rest) = row.split_first().unzip();
-        let first: Vec<Node> = first.map(|text| cell("th", "scope=row;dir=auto", text)).into_iter().collect();
-        let rest: Vec<Node> = rest.into_iter().flatten().map(|text| cell("td", "dir=auto", text)).collect();
-        body = body.child(el("tr", "").child(first).child(rest));
-    }
-    el("table", "").child(el("thead", "").child(first_row)).child(body)
+/// A row of the table of numbers, under a name.
+pub(super) fn row(name: &str) -> El {
+    el("tr", "").child(text_in("th", "scope=row;dir=auto", name))
+}
+
+/// A row for the names of the columns. The first column has none: a heading without words would be announced.
+pub(super) fn columns() -> El {
+    el("tr", "").child(el("td", ""))
+}
+
+/// The name of a column.
+pub(super) fn column(name: &str) -> El {
+    text_in("th", "scope=col;dir=auto", name)
+}
+
+/// A number.
+pub(super) fn cell(text: &str) -> El {
+    text_in("td", "dir=auto", text)
+}
+
+/// The table of the rows in `body`.
+pub(super) fn table(columns: El, body: El) -> El {
+    el("table", "").child(el("thead", "").child(columns)).child(body)
 }
 
 /// `{percent}%` for a property of CSS.

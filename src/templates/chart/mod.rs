@@ -6,11 +6,11 @@ pub(super) mod pie;
 
 use std::sync::Arc;
 
-use protocol::template::ChartTemplate;
+use protocol::template::{Amount, ChartTemplate};
 
 use self::{
     axis::{Axis, LENGTH},
-    figure::{Places, coloured, entry, figure, name, percent, table},
+    figure::{Places, cell, coloured, column, columns, entry, figure, name, percent, row, table},
 };
 use super::Place;
 use crate::{
@@ -32,11 +32,12 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<ChartTemplate>, 
     let plot = Plot { count, is_lying: chart.is_horizontal && !is_line, axis: axis(&chart, count, is_line) };
     let places = Places::new(place, count);
 
-    let drawing = el("svg:svg", "viewBox=0 0 1000 1000;preserveAspectRatio=none;aria-hidden=true;focusable=false")
-        .child(plot.lines())
-        .child(plot.looked_at(&places))
-        .child(if is_line { plot.curves(&chart) } else { plot.bars(&chart) })
-        .child(plot.spots(&places));
+    let mut drawing = el("svg:svg", "viewBox=0 0 1000 1000;preserveAspectRatio=none;aria-hidden=true;focusable=false");
+    drawing = plot.lines(drawing).child(plot.looked_at(&places));
+    drawing = if is_line { plot.curves(drawing, &chart) } else { plot.bars(drawing, &chart) };
+    for at in 0..count {
+        drawing = drawing.child(places.spot(at, plot.band_rect("class=chart-spot", at)));
+    }
     let words = {
         let chart = chart.clone();
         places.words(Box::new(move |at| plot.words(&chart, at)))
@@ -56,19 +57,21 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<ChartTemplate>, 
         .child(canvas)
         .child(plot.names(&chart.categories));
 
+    let mut legend = el("ul", "class=chart-legend");
+    let (mut head, mut body) = (columns(), el("tbody", ""));
+    for (index, series) in chart.series.iter().enumerate() {
+        legend = legend.child(entry("li", index, &series.title, ""));
+        head = head.child(column(&series.title));
+    }
+    for at in 0..count {
+        let mut row = row(category(&chart, at));
+        for series in &chart.series {
+            row = row.child(cell(series.values.get(at).map_or("", Amount::shown)));
+        }
+        body = body.child(row);
+    }
     let is_named = chart.series.iter().any(|series| !series.title.is_empty());
-    let legend = is_named.then(|| {
-        let entries = chart.series.iter().enumerate();
-        let entries: Vec<Node> = entries.map(|(at, series)| entry("li", at, &series.title, "").into()).collect();
-        el("ul", "class=chart-legend").child(entries)
-    });
-    let head: Vec<&str> = [""].into_iter().chain(chart.series.iter().map(|series| series.title.as_str())).collect();
-    let rows = (0..count).map(|at| {
-        let values = chart.series.iter().map(|series| series.values.get(at).map_or("", |value| value.shown()));
-        [category(&chart, at)].into_iter().chain(values).collect()
-    });
-    let data = table(&head, rows.collect());
-    figure(ctx, &chart.text, drawing, legend, data)
+    figure(ctx, &chart.text, drawing, is_named.then_some(legend), table(head, body))
 }
 
 fn category(chart: &ChartTemplate, at: usize) -> &str {
@@ -87,17 +90,16 @@ fn axis(chart: &ChartTemplate, count: usize, is_line: bool) -> Axis {
         highest = highest.max(number);
     };
     for at in 0..count {
-        let numbers = (0..chart.series.len()).filter_map(|series| scaled(chart, series, at));
-        if chart.is_stacked && !is_line {
-            let (mut below, mut above) = (0_i64, 0_i64);
-            for number in numbers {
+        let (mut below, mut above) = (0_i64, 0_i64);
+        for series in 0..chart.series.len() {
+            let Some(number) = scaled(chart, series, at) else { continue };
+            if chart.is_stacked && !is_line {
                 let sum = if number < 0 { &mut below } else { &mut above };
                 *sum = sum.saturating_add(number);
+                take(*sum);
+            } else {
+                take(number);
             }
-            take(below);
-            take(above);
-        } else {
-            numbers.for_each(&mut take);
         }
     }
     if lowest > highest {
@@ -141,25 +143,21 @@ impl Plot {
         self.rect(fixed, [self.band(at), self.band(at + 1)], [0, LENGTH])
     }
 
-    /// The lines of the axis; the one at nought is stronger.
-    fn lines(self) -> Vec<Node> {
-        let ticks = self.axis.ticks().into_iter().map(|tick| {
+    /// Adds the lines of the axis; the one at nought is stronger.
+    fn lines(self, mut drawing: El) -> El {
+        for tick in self.axis.ticks() {
             let at = self.axis.at(tick);
+            let (from, to) =
+                if self.is_lying { ([at, 0], [at, LENGTH]) } else { ([0, LENGTH - at], [LENGTH, LENGTH - at]) };
             let mut path = Path::default();
-            if self.is_lying {
-                path.step("M", at, 0);
-                path.step("L", at, LENGTH);
-            } else {
-                path.step("M", 0, LENGTH - at);
-                path.step("L", LENGTH, LENGTH - at);
-            }
-            path.draw("class=chart-line").attr_if("data-nought", (tick == 0).then_some("")).into()
-        });
-        ticks.collect()
+            path.step("M", from);
+            path.step("L", to);
+            drawing = drawing.child(path.draw("class=chart-line").attr_if("data-nought", (tick == 0).then_some("")));
+        }
+        drawing
     }
 
-    fn bars(self, chart: &ChartTemplate) -> Vec<Node> {
-        let mut bars = Vec::new();
+    fn bars(self, mut drawing: El, chart: &ChartTemplate) -> El {
         let nought = self.axis.at(0);
         let count = if chart.is_stacked { 1 } else { i64::try_from(chart.series.len()).unwrap_or(1).max(1) };
         for at in 0..self.count {
@@ -179,15 +177,14 @@ impl Plot {
                     (start + gap + room * index / count, nought, self.axis.at(number))
                 };
                 let rect = self.rect("class=chart-bar", [start, start + room / count], [from.min(to), from.max(to)]);
-                bars.push(coloured(rect, series).into());
+                drawing = drawing.child(coloured(rect, series));
             }
         }
-        bars
+        drawing
     }
 
-    /// A line for each series, interrupted where a number is missing, and its points.
-    fn curves(self, chart: &ChartTemplate) -> Vec<Node> {
-        let mut curves = Vec::new();
+    /// Adds a line for each series, interrupted where a number is missing, and its points.
+    fn curves(self, mut drawing: El, chart: &ChartTemplate) -> El {
         for series in 0..chart.series.len() {
             let (mut line, mut points) = (Path::default(), Path::default());
             let mut pen = "M";
@@ -196,26 +193,23 @@ impl Plot {
                     pen = "M";
                     continue;
                 };
-                let (x, y) = (i64::midpoint(self.band(at), self.band(at + 1)), LENGTH - self.axis.at(number));
-                line.step(pen, x, y);
-                points.step("M", x, y);
-                points.step("L", x, y);
+                let point = [i64::midpoint(self.band(at), self.band(at + 1)), LENGTH - self.axis.at(number)];
+                line.step(pen, point);
+                // No line, but with round ends.
+                points.step("M", point);
+                points.step("L", point);
                 pen = "L";
             }
-            curves.push(coloured(line.draw("class=chart-curve"), series).into());
-            curves.push(coloured(points.draw("class=chart-points"), series).into());
+            drawing = drawing.child(coloured(line.draw("class=chart-curve"), series));
+            drawing = drawing.child(coloured(points.draw("class=chart-points"), series));
         }
-        curves
+        drawing
     }
 
     /// What is behind the place that is looked at.
     fn looked_at(self, places: &Places) -> Node {
         let places = places.clone();
         Node::Dynamic(Box::new(move || places.at().map(|at| self.band_rect("class=chart-looked-at", at)).into()))
-    }
-
-    fn spots(self, places: &Places) -> Vec<Node> {
-        (0..self.count).map(|at| places.spot(at, self.band_rect("class=chart-spot", at)).into()).collect()
     }
 
     /// The values of all series, beside the place.
@@ -238,13 +232,15 @@ impl Plot {
 
     fn ticks(self, ctx: &Context, decimals: u8) -> El {
         let numbers = Numbers::new(&ctx.locale);
+        let mut column = el("div", "class=chart-ticks;aria-hidden=true");
         let mut ticks = self.axis.ticks();
         if !self.is_lying {
             ticks.reverse();
         }
-        let ticks: Vec<Node> =
-            ticks.iter().map(|tick| text_in("span", "", &numbers.short(*tick, decimals)).into()).collect();
-        el("div", "class=chart-ticks;aria-hidden=true").child(ticks)
+        for tick in ticks {
+            column = column.child(text_in("span", "", &numbers.short(tick, decimals)));
+        }
+        column
     }
 
     /// The names of the categories; of many only some.
@@ -265,7 +261,7 @@ impl Plot {
 struct Path(String);
 
 impl Path {
-    fn step(&mut self, pen: &str, x: i64, y: i64) {
+    fn step(&mut self, pen: &str, [x, y]: [i64; 2]) {
         self.0.push_str(pen);
         self.0.push_str(&x.to_string());
         self.0.push(' ');

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use protocol::template::{PieChartTemplate, PieKind};
+use protocol::template::{PieChartTemplate, PieKind, Slice};
 
 use super::{
     super::Place,
     axis::{LENGTH, part},
-    figure::{Places, coloured, entry, figure, name, table},
+    figure::{Places, cell, coloured, column, columns, entry, figure, name, row, table},
 };
 use crate::window::{
     context::Context,
@@ -17,14 +17,12 @@ use crate::window::{
 /// The pie, with what its colours mean beside it: a slice alone says nothing.
 pub(in super::super) fn view(ctx: &Context, place: &Place, template: &Arc<PieChartTemplate>) -> Node {
     let chart = template.clone();
-    let total = chart.slices.iter().enumerate().fold(0_i64, |sum, (at, _)| sum.saturating_add(amount(&chart, at)));
     let places = Places::new(place, chart.slices.len());
-    let shares: Vec<String> =
-        spread(&chart, total, 100).iter().map(|[from, to]| (to - from).to_string() + "%").collect();
+    let shares = shares(&chart);
 
     // Each slice is a dash of a circle: no angles need to be reckoned.
     let mut circle = el("svg:g", "transform=rotate(-90 50 50)");
-    for (at, [from, to]) in spread(&chart, total, LENGTH).into_iter().enumerate() {
+    for (at, [from, to]) in spread(&chart, LENGTH).into_iter().enumerate() {
         if to > from {
             circle = circle.child(slice(&chart, &places, at, from, to));
         }
@@ -43,19 +41,20 @@ pub(in super::super) fn view(ctx: &Context, place: &Place, template: &Arc<PieCha
     };
     let canvas = el("div", "class=chart-canvas").child(places.area(&name(ctx, &chart.text), drawing)).child(words);
     let mut legend = el("ul", "class=chart-legend");
+    let mut body = el("tbody", "");
     for (at, (slice, share)) in chart.slices.iter().zip(&shares).enumerate() {
+        let shown = slice.value.shown();
         let value = match (&slice.subtitle, chart.kind) {
             (Some(subtitle), PieKind::DonutLegend) => subtitle,
-            (_, PieKind::DonutLegend | PieKind::Donut) => slice.value.shown(),
+            (_, PieKind::DonutLegend | PieKind::Donut) => shown,
             _ => share,
         };
         legend = legend.child(places.spot(at, entry("li", at, &slice.title, value)));
+        body = body.child(row(&slice.title).child(cell(shown)).child(cell(share)));
     }
-    let rows = chart.slices.iter().zip(&shares);
-    let rows = rows.map(|(slice, share)| vec![slice.title.as_str(), slice.value.shown(), share.as_str()]);
-    let data = table(&["", ctx.strings.chart_value, ctx.strings.chart_share], rows.collect());
+    let head = columns().child(column(ctx.strings.chart_value)).child(column(ctx.strings.chart_share));
     let drawing = el("div", "class=chart-pie").child(canvas).child(legend);
-    figure(ctx, &chart.text, drawing, None, data)
+    figure(ctx, &chart.text, drawing, None, table(head, body))
 }
 
 fn slice(chart: &PieChartTemplate, places: &Places, at: usize, from: i64, to: i64) -> Node {
@@ -76,20 +75,30 @@ fn slice(chart: &PieChartTemplate, places: &Places, at: usize, from: i64, to: i6
     }))
 }
 
-/// What is no number, or less than nothing, has no slice.
-fn amount(chart: &PieChartTemplate, at: usize) -> i64 {
-    chart.slices.get(at).and_then(|slice| slice.value.scaled).unwrap_or_default().max(0)
+/// How much of the whole each slice is, in per cent.
+fn shares(chart: &PieChartTemplate) -> Vec<String> {
+    let mut shares = Vec::new();
+    for [from, to] in spread(chart, 100) {
+        shares.push((to - from).to_string() + "%");
+    }
+    shares
 }
 
-/// Where each slice begins and ends when the whole has so many parts. They add up, whatever is rounded.
-fn spread(chart: &PieChartTemplate, total: i64, parts: i64) -> Vec<[i64; 2]> {
+/// Where each slice begins and ends when the whole has so many parts. They add up, whatever is rounded. What is no number,
+/// or less than nothing, has no slice.
+fn spread(chart: &PieChartTemplate, parts: i64) -> Vec<[i64; 2]> {
+    let amount = |slice: &Slice| slice.value.scaled.unwrap_or_default().max(0);
+    let mut total = 0_i64;
+    for slice in &chart.slices {
+        total = total.saturating_add(amount(slice));
+    }
     let (mut sum, mut from) = (0_i64, 0);
-    let slices = (0..chart.slices.len()).map(|at| {
-        sum = sum.saturating_add(amount(chart, at));
+    let mut spread = Vec::new();
+    for slice in &chart.slices {
+        sum = sum.saturating_add(amount(slice));
         let to = part(sum, total, parts);
-        let slice = [from, to];
+        spread.push([from, to]);
         from = to;
-        slice
-    });
-    slices.collect()
+    }
+    spread
 }
