@@ -1,5 +1,7 @@
 //! Something that a search found: a passage, a page or a document. Long text unfolds.
 
+use std::{cell::Cell, rc::Rc};
+
 use super::{Place, markup, picture::picture};
 use crate::window::{
     context::Context,
@@ -82,17 +84,25 @@ pub(super) fn link(fixed: &'static str, url: Option<&str>, words: &str) -> El {
     }
 }
 
-/// Shows the rest once a button was pressed.
+/// Shows the rest once a button was pressed. The focus goes along, as the button is gone then.
 pub(super) fn behind_button(ctx: &Context, place: &Place, rest: Box<dyn Fn() -> Node>) -> Node {
     let words = ctx.strings.answer_more;
     let cell = place.cell("more", 0);
+    let is_new = Rc::new(Cell::new(false));
     Node::Dynamic(Box::new(move || {
         if !cell.get().is_empty() {
-            return rest();
+            let rest = el("div", "class=found-rest;tabindex=-1").child(rest());
+            return if is_new.take() { rest.focused() } else { rest }.into();
         }
-        let cell = cell.clone();
+        let (cell, is_new) = (cell.clone(), is_new.clone());
         text_in("button", "type=button;class=action;aria-expanded=false", words)
-            .on("click", Box::new(move |_| cell.set("1".to_owned())))
+            .on(
+                "click",
+                Box::new(move |_| {
+                    is_new.set(true);
+                    cell.set("1".to_owned());
+                }),
+            )
             .into()
     }))
 }

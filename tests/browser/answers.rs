@@ -5,7 +5,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::{decoded::template, stage::Stage};
+use crate::{
+    decoded::template,
+    stage::{Stage, until},
+};
 
 const PICTURE: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
@@ -104,6 +107,7 @@ async fn results_beyond_the_third_come_at_a_press() {
     stage.click(".found-card .action");
     stage.wait_for_count(".found > li", 5).await;
     assert_eq!(stage.all("a.found-title").len(), 5);
+    until("the focus goes along", || stage.root.active_element() == stage.find(".found-rest")).await;
     assert!(stage.take_inputs().is_empty());
 }
 

@@ -61,7 +61,7 @@ fn slice(chart: &PieChartTemplate, places: &Places, at: usize, from: i64, to: i6
     let radius = if chart.kind == PieKind::Regular { ("25", "50") } else { ("40", "20") };
     // A small gap tells neighbours apart, whatever their colours.
     let gap = if to - from > 12 && to - from < LENGTH { 4 } else { 0 };
-    let dashes = [(to - from - gap).to_string(), LENGTH.to_string()].join(" ");
+    let dashes = (to - from - gap).to_string() + " 1000";
     let offset = (-from).to_string();
     let places = places.clone();
     Node::Dynamic(Box::new(move || {
