@@ -1,5 +1,6 @@
 //! `button`: text and a group of actions.
 
+use markup::Dialect;
 use protocol::template::ButtonTemplate;
 
 use super::{
@@ -13,5 +14,8 @@ use crate::window::node::Node;
 /// Text above its actions.
 pub(super) fn view(ctx: &Context, place: Place, template: &ButtonTemplate) -> Node {
     let layout = Layout { variation: template.variation, full_width: template.full_width, stacked: template.stacked };
-    Node::Many(vec![text::bubble(&template.text), group::view(ctx, place, layout, &template.buttons).into()])
+    Node::Many(vec![
+        text::bubble(ctx, &template.text, Dialect::Kore),
+        group::view(ctx, place, layout, &template.buttons).into(),
+    ])
 }

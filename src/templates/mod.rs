@@ -48,7 +48,7 @@ impl Place {
 pub(crate) fn item(ctx: &Context, place: Place, content: &Content) -> Node {
     match content {
         Content::Text(text) => text::view(ctx, text),
-        Content::Error(error) => error::view(error).into(),
+        Content::Error(error) => error::view(ctx, error).into(),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
         Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
         Content::Template(Template::Other(template)) => other::view(ctx, template),
@@ -59,7 +59,7 @@ pub(crate) fn item(ctx: &Context, place: Place, content: &Content) -> Node {
 
 /// What an item says when it is read aloud; empty when it shows nothing.
 pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
-    let kore = |text: &str| markup::spoken(&::markup::kore(text));
+    let kore = |text: &str| markup::spoken(ctx, text, ::markup::Dialect::Kore);
     let with_choices = |text: &str, actions: &[protocol::template::Action]| {
         let mut spoken = kore(text);
         for (index, action) in actions.iter().enumerate() {

@@ -32,6 +32,12 @@ pub(crate) fn find(text: &str, kind: Kind) -> usize {
     text.bytes().position(kind).unwrap_or(text.len())
 }
 
+/// Where an ASCII text begins, its case ignored; the text's length when it is not there.
+pub(crate) fn find_ignoring_case(text: &str, wanted: &str) -> usize {
+    let is_here = |window: &[u8]| window.eq_ignore_ascii_case(wanted.as_bytes());
+    text.as_bytes().windows(wanted.len()).position(is_here).unwrap_or(text.len())
+}
+
 pub(crate) fn trim_start(text: &str, kind: Kind) -> &str {
     from(text, text.bytes().take_while(|byte| kind(*byte)).count())
 }
