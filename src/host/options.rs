@@ -1,6 +1,7 @@
 //! The options of the host page, read strictly: what is wrong is named and not guessed.
 
 use js_sys::{Function, JSON, Object, Reflect};
+use markup::Dialect;
 use protocol::rest::BotInfo;
 use session::Config;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "apiUrl",
     "botId",
     "botName",
@@ -26,6 +27,7 @@ const NAMES: [&str; 14] = [
     "getJwt",
     "historyPageSize",
     "language",
+    "markup",
     "metaTags",
     "open",
     "theme",
@@ -61,8 +63,9 @@ impl Options {
         let meta_tags = reader.json("metaTags");
         let acknowledge_delivery = reader.flag("deliveryAck");
         let title = reader.text("title", "text");
-        let direction = reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", ["auto", "ltr", "rtl"]);
-        let theme = reader.choice("theme", "\"auto\", \"light\" or \"dark\"", ["auto", "light", "dark"]);
+        let direction = reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", &["auto", "ltr", "rtl"]);
+        let theme = reader.choice("theme", "\"auto\", \"light\" or \"dark\"", &["auto", "light", "dark"]);
+        let markup = reader.choice("markup", "\"kore\" or \"commonmark\"", &["kore", "commonmark"]);
         let open = reader.flag("open");
         let credentials = reader.credentials();
 
@@ -82,6 +85,7 @@ impl Options {
             locale,
             direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction],
             theme: [Theme::Auto, Theme::Light, Theme::Dark][theme],
+            markup: [Dialect::Kore, Dialect::CommonMark][markup],
         };
         Ok(Self { api_url, config, credentials, settings, open, warnings: reader.warnings })
     }
@@ -187,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// The index of what is chosen; absent is the first.
-    fn choice(&mut self, name: &str, expected: &str, known: [&str; 3]) -> usize {
+    fn choice(&mut self, name: &str, expected: &str, known: &[&str]) -> usize {
         let Some(text) = self.text(name, expected) else { return 0 };
         let index = known.iter().position(|known| *known == text);
         if index.is_none() {

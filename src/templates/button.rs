@@ -1,6 +1,5 @@
 //! `button`: text and a group of actions.
 
-use markup::Dialect;
 use protocol::template::ButtonTemplate;
 
 use super::{
@@ -15,7 +14,7 @@ use crate::window::node::Node;
 pub(super) fn view(ctx: &Context, place: Place, template: &ButtonTemplate) -> Node {
     let layout = Layout { variation: template.variation, full_width: template.full_width, stacked: template.stacked };
     Node::Many(vec![
-        text::bubble(ctx, &template.text, Dialect::Kore),
+        text::bubble(ctx, &template.text, ctx.markup),
         group::view(ctx, place, layout, &template.buttons).into(),
     ])
 }

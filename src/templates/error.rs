@@ -1,6 +1,5 @@
 //! An error notice written by the bot.
 
-use ::markup::Dialect;
 use protocol::ErrorContent;
 
 use super::markup;
@@ -12,5 +11,5 @@ use crate::window::node::{El, el};
 pub(super) fn view(ctx: &Context, error: &ErrorContent) -> El {
     el("div", "class=bubble error;dir=auto;part=bubble")
         .child(icon(icon::WARNING))
-        .child(el("div", "").child(markup::blocks(markup::parse(ctx, &error.text, Dialect::Kore))))
+        .child(el("div", "").child(markup::blocks(markup::parse(ctx, &error.text, ctx.markup))))
 }

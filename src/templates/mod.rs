@@ -59,7 +59,7 @@ pub(crate) fn item(ctx: &Context, place: Place, content: &Content) -> Node {
 
 /// What an item says when it is read aloud; empty when it shows nothing.
 pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
-    let kore = |text: &str| markup::spoken(ctx, text, ::markup::Dialect::Kore);
+    let kore = |text: &str| markup::spoken(ctx, text, ctx.markup);
     let with_choices = |text: &str, actions: &[protocol::template::Action]| {
         let mut spoken = kore(text);
         for (index, action) in actions.iter().enumerate() {

@@ -1,6 +1,5 @@
 //! A template without a view of its own: its best readable text.
 
-use markup::Dialect;
 use protocol::template::OtherTemplate;
 
 use super::text;
@@ -9,7 +8,7 @@ use crate::window::node::{El, Node, text_in};
 
 /// The text, else a neutral sentence.
 pub(super) fn view(ctx: &Context, template: &OtherTemplate) -> Node {
-    if template.text.is_empty() { unsupported(ctx).into() } else { text::bubble(ctx, &template.text, Dialect::Kore) }
+    if template.text.is_empty() { unsupported(ctx).into() } else { text::bubble(ctx, &template.text, ctx.markup) }
 }
 
 /// The neutral sentence.

@@ -1,6 +1,5 @@
 //! `quick_replies`: text and chips that go away once the visitor has answered.
 
-use markup::Dialect;
 use protocol::{Content, Template, template::QuickRepliesTemplate};
 use session::EntryBody;
 
@@ -16,7 +15,7 @@ use crate::window::node::{El, Node, el};
 /// where they only tell what was offered.
 pub(super) fn view(ctx: &Context, place: Place, template: &QuickRepliesTemplate) -> Node {
     let chips = (template.inline || place.from_history).then(|| chips(ctx, place, template));
-    Node::Many(vec![text::bubble(ctx, &template.text, Dialect::Kore), chips.into()])
+    Node::Many(vec![text::bubble(ctx, &template.text, ctx.markup), chips.into()])
 }
 
 /// The chips above the composer.

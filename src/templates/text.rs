@@ -1,6 +1,5 @@
 //! Text in a bubble.
 
-use ::markup::Dialect;
 use protocol::Text;
 
 use super::{markup, media};
@@ -10,11 +9,11 @@ use crate::window::node::{El, Node, el};
 /// A text of the bot or an agent, with its player.
 pub(super) fn view(ctx: &Context, text: &Text) -> Node {
     let player = text.media.as_ref().and_then(|media| media::view(ctx, media));
-    Node::Many(vec![bubble(ctx, &text.text, Dialect::Kore), player.into()])
+    Node::Many(vec![bubble(ctx, &text.text, ctx.markup), player.into()])
 }
 
 /// A bubble with a bot's text; nothing for empty text.
-pub(super) fn bubble(ctx: &Context, text: &str, dialect: Dialect) -> Node {
+pub(super) fn bubble(ctx: &Context, text: &str, dialect: ::markup::Dialect) -> Node {
     if text.is_empty() { Node::Nothing } else { paper(markup::blocks(markup::parse(ctx, text, dialect))).into() }
 }
 

@@ -91,6 +91,8 @@ pub(crate) struct Shared {
     pub shown: Rc<Shown>,
     pub strings: &'static Strings,
     pub dates: Dates,
+    /// How bots write their texts.
+    pub markup: markup::Dialect,
     pub title: String,
     pub dispatch: Rc<dyn Fn(Input)>,
     pub state: Weak<State>,

@@ -76,7 +76,15 @@ pub(crate) fn mount(
     let dates = Dates::new(&settings.locale);
     let state = Rc::new_cyclic(|state| {
         let shown = Rc::new(Shown::new());
-        let ctx = Context::new(Shared { shown, strings, dates, title, dispatch, state: state.clone() });
+        let ctx = Context::new(Shared {
+            shown,
+            strings,
+            dates,
+            markup: settings.markup,
+            title,
+            dispatch,
+            state: state.clone(),
+        });
         State::new(ctx, on_event)
     });
     let ctx = state.context().clone();

@@ -200,8 +200,7 @@ impl<'a> Parser<'a> {
                 {
                     return at;
                 }
-                Kind::Item { indent, .. } if line.indent() >= indent => line.skip(indent),
-                Kind::Item { .. } if text.is_empty() => {}
+                Kind::Item { indent, .. } if text.is_empty() || line.indent() >= indent => line.skip(indent),
                 _ => return at,
             }
         }

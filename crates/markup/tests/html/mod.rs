@@ -139,7 +139,12 @@ fn push_inlines(inlines: &[Inline], out: &mut String) {
                 out.push_str("</a>");
             }
             Inline::Image { src, alt, title } => {
-                out.push_str(&format!("<img src=\"{}\" alt=\"{}\"{} />", address(src), escape(alt), titled(title)));
+                out.push_str(&format!(
+                    "<img src=\"{}\" alt=\"{}\"{} />",
+                    address(src),
+                    escape(&alt.replace('\n', " ")),
+                    titled(title)
+                ));
             }
             Inline::Local { kind, value, format } => out.push_str(&text::of_local(*kind, value, format)),
             other => panic!("no HTML for {other:?}"),
