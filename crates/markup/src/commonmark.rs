@@ -7,8 +7,8 @@ use crate::Dialect;
 use crate::entity::unescape;
 use crate::inline;
 use crate::line::{self, Line};
-use crate::reference::{Definitions, is_space};
-use crate::slice::{self, is_blank};
+use crate::reference::Definitions;
+use crate::slice::{self, is_blank, is_space};
 use crate::table_row;
 use crate::tag::{Element, Name, Tag};
 use crate::tree::{Align, Block, Cell, Document, Inline, Item};
@@ -212,9 +212,8 @@ impl<'a> Parser<'a> {
         let text = line.text();
         match &mut self.leaf {
             Leaf::Fenced { mark, length, indent, code, .. } => {
-                let mark = *mark as char;
-                let rest = text.trim_start_matches(mark);
-                if line.indent() < CODE && text.len() - rest.len() >= *length && slice::trim_blanks(rest).is_empty() {
+                let run = slice::run(text, *mark);
+                if line.indent() < CODE && run >= *length && slice::trim_blanks(slice::from(text, run)).is_empty() {
                     self.end_leaf();
                 } else {
                     line.skip(*indent);
@@ -302,8 +301,8 @@ impl<'a> Parser<'a> {
                 }
             }
             b'`' | b'~' => {
-                let info = text.trim_start_matches(first as char);
-                let length = text.len() - info.len();
+                let length = slice::run(text, first);
+                let info = slice::from(text, length);
                 if length >= 3 && (first == b'~' || !info.bytes().any(|byte| byte == b'`')) {
                     self.begin(None);
                     let info = unescape(slice::trim_blanks(info), true);
@@ -376,7 +375,7 @@ impl<'a> Parser<'a> {
             paragraph.clear();
             return false;
         }
-        let title = title.trim_end().to_string();
+        let title = slice::trim(title).to_string();
         self.leaf = Leaf::None;
         self.add(Block::Heading { level, text: vec![Inline::Text(title)] });
         true
@@ -409,7 +408,7 @@ impl<'a> Parser<'a> {
         let block = match std::mem::replace(&mut self.leaf, Leaf::None) {
             Leaf::None => return,
             Leaf::Paragraph(paragraph) => {
-                let mut text = self.definitions.take(&paragraph).trim_end();
+                let mut text = slice::trim(self.definitions.take(&paragraph));
                 if text.is_empty() {
                     return;
                 }
@@ -422,9 +421,9 @@ impl<'a> Parser<'a> {
                 }
                 Block::Paragraph(vec![Inline::Text(text.to_string())])
             }
-            Leaf::Tags(text, _) => Block::Paragraph(vec![Inline::Text(text.trim_end().to_string())]),
+            Leaf::Tags(text, _) => Block::Paragraph(vec![Inline::Text(slice::trim(&text).to_string())]),
             Leaf::Indented(mut code) => {
-                let end = code.trim_end().len();
+                let end = slice::trim_end(&code, is_space).len();
                 // White space behind the last word is part of the code.
                 let rest = slice::from(&code, end);
                 let end = end + slice::find(rest, |byte| byte == b'\n');
@@ -482,8 +481,8 @@ fn ends_preformatted(text: &str) -> bool {
 
 /// A heading's level and its text, without the marks behind it.
 fn heading(text: &str) -> Option<(u8, &str)> {
-    let rest = slice::trim_start(text, |byte| byte == b'#');
-    let level = text.len() - rest.len();
+    let level = slice::run(text, b'#');
+    let rest = slice::from(text, level);
     if level > 6 || !(rest.is_empty() || slice::starts_with(rest, is_blank)) {
         return None;
     }
@@ -529,35 +528,30 @@ fn task(text: &str) -> Option<(bool, &str)> {
 
 /// Parses the text within blocks, once all labels are known.
 fn resolve(blocks: Vec<Block>, definitions: &Definitions) -> Vec<Block> {
+    let line = |text: &mut Vec<Inline>| *text = inline::line(raw_text(text), Dialect::CommonMark, definitions);
     let mut out = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        out.push(match block {
+    for mut block in blocks {
+        match &mut block {
             Block::Paragraph(raw) => {
-                out.extend(inline::blocks(raw_text(&raw), Dialect::CommonMark, definitions));
+                out.append(&mut inline::blocks(raw_text(raw), Dialect::CommonMark, definitions));
                 continue;
             }
-            Block::Heading { level, text } => Block::Heading { level, text: resolve_line(&text, definitions) },
-            Block::Quote(inner) => Block::Quote(resolve(inner, definitions)),
-            Block::List { start, tight, mut items } => {
-                for item in &mut items {
+            Block::Heading { text, .. } => line(text),
+            Block::Quote(inner) => *inner = resolve(std::mem::take(inner), definitions),
+            Block::List { items, .. } => {
+                for item in items {
                     item.blocks = resolve(std::mem::take(&mut item.blocks), definitions);
                 }
-                Block::List { start, tight, items }
             }
-            Block::Table { columns, mut head, mut rows } => {
-                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                    *cell = resolve_line(cell, definitions);
-                }
-                Block::Table { columns, head, rows }
+            Block::Table { head, rows, .. } => {
+                head.iter_mut().for_each(line);
+                rows.iter_mut().flatten().for_each(line);
             }
-            other => other,
-        });
+            Block::Code { .. } | Block::Rule => {}
+        }
+        out.push(block);
     }
     out
-}
-
-fn resolve_line(raw: &[Inline], definitions: &Definitions) -> Vec<Inline> {
-    inline::line(raw_text(raw), Dialect::CommonMark, definitions)
 }
 
 /// Text that is not yet parsed stands in the tree as it is.

@@ -1,31 +1,52 @@
 //! Blocks that are made by tags within text: `<ul><li>a</li></ul>`.
 
-use crate::reference::is_space;
-use crate::slice;
+use crate::slice::{self, is_space};
 use crate::tag::Element;
+use crate::text;
 use crate::tree::{Align, Block, Cell, Inline, Item};
 
 /// How deep tags nest; deeper ones have no effect.
 const DEEPEST: usize = 12;
 
-/// What is open, and what is in it. Outside of all stands what is made.
+/// What is made, the innermost last: the first is the text itself.
 pub(crate) struct Elements {
-    open: Vec<Open>,
-    blocks: Vec<Block>,
+    made: Vec<Made>,
 }
 
-struct Open {
+/// An element that is open, and what is in it.
+struct Made {
     element: Element,
     /// The first number of a list.
     start: u32,
-    /// For a row: whether a cell of it is a head's.
-    is_head: bool,
     blocks: Vec<Block>,
+    /// A list's.
+    items: Vec<Item>,
+    /// A table's.
+    head: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
+    /// A row's.
+    cells: Vec<Cell>,
+    is_head: bool,
 }
 
 impl Elements {
-    pub(crate) const fn new() -> Self {
-        Self { open: Vec::new(), blocks: Vec::new() }
+    pub(crate) fn new() -> Self {
+        let mut elements = Self { made: Vec::new() };
+        elements.push(Element::Text, 0);
+        elements
+    }
+
+    fn push(&mut self, element: Element, start: u32) {
+        self.made.push(Made {
+            element,
+            start,
+            blocks: Vec::new(),
+            items: Vec::new(),
+            head: Vec::new(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            is_head: false,
+        });
     }
 
     /// Adds a paragraph, without the spaces and line ends around it.
@@ -33,151 +54,109 @@ impl Elements {
         while text.last_mut().is_some_and(|last| is_blank(last, true)) {
             text.pop();
         }
-        let blank = text.iter_mut().map_while(|inline| is_blank(inline, false).then_some(())).count();
-        text.drain(..blank);
-        if !text.is_empty() {
-            self.add(Block::Paragraph(text));
+        let mut blank = 0;
+        while text.get_mut(blank).is_some_and(|first| is_blank(first, false)) {
+            blank += 1;
         }
+        text.drain(..blank);
+        if text.is_empty() {
+            return;
+        }
+        self.add(match self.made.last() {
+            Some(Made { element: Element::Heading(level), .. }) => Block::Heading { level: *level, text },
+            _ => Block::Paragraph(text),
+        });
     }
 
     /// Adds a block to what is open.
     pub(crate) fn add(&mut self, block: Block) {
-        self.blocks.push(block);
+        let Some(made) = self.made.last_mut() else { return };
+        match made.element {
+            // A list directly in a list belongs to the item before it; what else strays there is one of its own.
+            Element::List(_) => match made.items.last_mut() {
+                Some(item) if matches!(block, Block::List { .. }) => item.blocks.push(block),
+                _ => made.items.push(Item { checked: None, blocks: vec![block] }),
+            },
+            Element::Table => made.rows.push(vec![flat(vec![block])]),
+            Element::Row => made.cells.push(flat(vec![block])),
+            _ => made.blocks.push(block),
+        }
     }
 
     pub(crate) fn open(&mut self, element: Element, start: u32) {
-        match element {
-            // What these end, as nobody has to write it.
-            Element::Item => self.close_within(&[Element::Item], &[Element::Bullets, Element::Numbers]),
-            Element::Row => self.close_within(&[Element::Row], &[Element::Table]),
-            Element::Cell | Element::HeadCell => {
-                self.close_within(&[Element::Cell, Element::HeadCell], &[Element::Row]);
-            }
-            Element::Rule => return self.add(Block::Rule),
-            _ => {}
-        }
-        match self.open.last_mut() {
+        // What it ends and what it has to be in, as nobody has to write either.
+        let (ended, parent) = match element {
+            Element::Rows => return,
+            Element::Item => (Element::Item, Element::List(false)),
+            Element::Row => (Element::Row, Element::Table),
+            Element::Cell => (Element::Cell, Element::Row),
             // `<p>a<p>b`
-            Some(Open { element: Element::Paragraph, .. }) => self.close_to(self.open.len() - 1),
-            Some(Open { element: Element::Row, is_head, .. }) => *is_head |= element == Element::HeadCell,
-            _ => {}
+            _ => (Element::Paragraph, Element::Text),
+        };
+        let is_parent = |made: &Made| match made.element {
+            Element::List(_) => parent == Element::List(false),
+            other => other == parent,
+        };
+        let found = self.made.iter().rposition(|made| made.element == ended || is_parent(made));
+        if let Some(at) = found
+            && self.made.get(at).is_some_and(|made| made.element == ended)
+            && (parent != Element::Text || at + 1 == self.made.len())
+        {
+            self.close_to(at);
         }
-        if self.open.len() < DEEPEST {
-            let blocks = std::mem::take(&mut self.blocks);
-            self.open.push(Open { element, start, is_head: false, blocks });
+        if parent != Element::Text && !self.made.last().is_some_and(is_parent) {
+            self.open(parent, 1);
+            if !self.made.last().is_some_and(is_parent) {
+                return;
+            }
+        }
+        if self.made.len() <= DEEPEST {
+            self.push(element, start);
+        }
+    }
+
+    /// Makes the row's cells those of a head.
+    pub(crate) fn mark_head(&mut self) {
+        if let Some(row) = self.made.iter_mut().rev().nth(1) {
+            row.is_head = true;
         }
     }
 
     pub(crate) fn close(&mut self, element: Element) {
-        if let Some(at) = self.open.iter().rposition(|open| open.element == element) {
+        if let Some(at) = self.made.iter().rposition(|made| made.element == element) {
             self.close_to(at);
         }
     }
 
     /// What was made, once all is closed.
     pub(crate) fn finish(&mut self) -> Vec<Block> {
-        self.close_to(0);
-        std::mem::take(&mut self.blocks)
+        self.close_to(1);
+        self.made.pop().map(|made| made.blocks).unwrap_or_default()
     }
 
-    /// Closes the innermost of some elements, unless one of others is within it.
-    fn close_within(&mut self, elements: &[Element], limits: &[Element]) {
-        let either = |open: &Open| elements.contains(&open.element) || limits.contains(&open.element);
-        if let Some(at) = self.open.iter().rposition(either)
-            && self.open.get(at).is_some_and(|open| elements.contains(&open.element))
-        {
-            self.close_to(at);
-        }
-    }
-
+    /// Closes the innermost elements, never the text itself.
     fn close_to(&mut self, length: usize) {
-        while self.open.len() > length {
-            let Some(mut open) = self.open.pop() else { return };
-            // Its content, in exchange for what stands before it.
-            std::mem::swap(&mut self.blocks, &mut open.blocks);
-            self.end(open);
+        while self.made.len() > length.max(1) {
+            let Some(made) = self.made.pop() else { return };
+            let Some(outer) = self.made.last_mut() else { return };
+            let Made { element, start, blocks, items, head, rows, cells, is_head } = made;
+            match element {
+                Element::Quote => self.add(Block::Quote(blocks)),
+                Element::Item => outer.items.push(Item { checked: None, blocks }),
+                Element::Cell => outer.cells.push(flat(blocks)),
+                Element::Row if is_head && outer.rows.is_empty() => outer.head = cells,
+                Element::Row => outer.rows.push(cells),
+                Element::List(is_ordered) => {
+                    self.add(Block::List { start: is_ordered.then_some(start), tight: true, items });
+                }
+                Element::Table => {
+                    let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(head.len());
+                    self.add(Block::Table { columns: vec![Align::Natural; columns], head, rows });
+                }
+                _ => blocks.into_iter().for_each(|block| self.add(block)),
+            }
         }
     }
-
-    /// Adds what an element and what is in it stand for. An item is a list of its own, a row a table and a cell a
-    /// paragraph until what is around them takes them.
-    fn end(&mut self, Open { element, start, is_head, blocks: inner }: Open) {
-        let in_list = matches!(self.open.last(), Some(Open { element: Element::Bullets | Element::Numbers, .. }));
-        match element {
-            Element::Heading(level) => {
-                for block in inner {
-                    self.add(match block {
-                        Block::Paragraph(text) => Block::Heading { level, text },
-                        other => other,
-                    });
-                }
-            }
-            Element::Quote => self.add(Block::Quote(inner)),
-            Element::Item => {
-                let item = Item { checked: None, blocks: inner };
-                match self.blocks.last_mut() {
-                    Some(Block::List { items, .. }) if in_list => items.push(item),
-                    _ => self.add(list(None, vec![item])),
-                }
-            }
-            Element::Bullets | Element::Numbers => {
-                let mut items = Vec::new();
-                for block in inner {
-                    match block {
-                        Block::List { items: more, .. } => items.extend(more),
-                        stray => items.push(Item { checked: None, blocks: vec![stray] }),
-                    }
-                }
-                if items.is_empty() {
-                    return;
-                }
-                let list = list((element == Element::Numbers).then_some(start), items);
-                // A list directly in a list belongs to the item before it.
-                match self.blocks.last_mut() {
-                    Some(Block::List { items, .. }) if in_list => {
-                        if let Some(item) = items.last_mut() {
-                            item.blocks.push(list);
-                        }
-                    }
-                    _ => self.add(list),
-                }
-            }
-            Element::Cell | Element::HeadCell => self.add(Block::Paragraph(flat(inner))),
-            Element::Row => {
-                let cells: Vec<Cell> = inner.into_iter().map(|block| flat(vec![block])).collect();
-                let columns = vec![Align::Natural; cells.len()];
-                let (head, rows) = if is_head { (cells, Vec::new()) } else { (Vec::new(), vec![cells]) };
-                self.add(Block::Table { columns, head, rows });
-            }
-            Element::Table => {
-                let (mut columns, mut head, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-                for block in inner {
-                    match block {
-                        Block::Table { columns: in_row, head: cells, rows: more } => {
-                            if in_row.len() > columns.len() {
-                                columns = in_row;
-                            }
-                            if head.is_empty() && rows.is_empty() {
-                                head = cells;
-                            } else if !cells.is_empty() {
-                                rows.push(cells);
-                            }
-                            rows.extend(more);
-                        }
-                        stray => self.add(stray),
-                    }
-                }
-                if !columns.is_empty() {
-                    self.add(Block::Table { columns, head, rows });
-                }
-            }
-            _ => self.blocks.extend(inner),
-        }
-    }
-}
-
-fn list(start: Option<u32>, items: Vec<Item>) -> Block {
-    Block::List { start, tight: true, items }
 }
 
 /// Blocks as one run of text, for places that hold no blocks.
@@ -188,25 +167,17 @@ pub(crate) fn flat(blocks: Vec<Block>) -> Vec<Inline> {
             out.push(Inline::Break);
         }
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => out.extend(text),
-            Block::Quote(inner) => out.extend(flat(inner)),
-            Block::Code { code, .. } => out.push(Inline::Code(code)),
+            Block::Paragraph(mut text) | Block::Heading { mut text, .. } => out.append(&mut text),
             Block::List { items, .. } => {
                 for (at, item) in items.into_iter().enumerate() {
                     if at > 0 {
                         out.push(Inline::Break);
                     }
                     out.push(Inline::Text("• ".to_string()));
-                    out.extend(flat(item.blocks));
+                    out.append(&mut flat(item.blocks));
                 }
             }
-            Block::Table { head, rows, .. } => {
-                for cell in rows.into_iter().flatten().chain(head) {
-                    out.extend(cell);
-                    out.push(Inline::Text(" ".to_string()));
-                }
-            }
-            Block::Rule => {}
+            other => out.push(Inline::Text(text::of(&[other]))),
         }
     }
     out

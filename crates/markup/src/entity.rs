@@ -29,7 +29,7 @@ pub(crate) fn decode_first(text: &str) -> Option<(Decoded, usize)> {
     let name = slice::until(inner, end);
     let decoded = match number {
         Some(_) => {
-            let code = match name.strip_prefix(['x', 'X']) {
+            let code = match name.strip_prefix('x').or_else(|| name.strip_prefix('X')) {
                 Some(digits) => number_of(digits, 16, 6)?,
                 None => number_of(name, 10, 7)?,
             };

@@ -134,7 +134,7 @@ impl<'a> Scanner<'a> {
 
     fn flush(&mut self) {
         if self.pending < self.at {
-            self.tokens.push(Token::Text(slice::between(self.text, self.pending, self.at).to_string()));
+            self.tokens.push(Token::Text(slice::between(self.text, self.pending, self.at)));
         }
         self.pending = self.at;
     }
@@ -178,7 +178,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn mark(&mut self, byte: u8) -> bool {
-        let length = self.rest().bytes().take_while(|next| *next == byte).count();
+        let length = slice::run(self.rest(), byte);
         let literal = slice::until(self.rest(), length);
         let after = slice::from(self.text, self.at + length).chars().next().unwrap_or(' ');
         let sides = match self.dialect {
@@ -212,9 +212,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn code(&mut self, byte: u8) -> bool {
-        let run = self.rest().bytes().take_while(|next| *next == byte).count();
+        let run = slice::run(self.rest(), byte);
         let slot = match (byte, self.dialect) {
-            (b'`', Dialect::CommonMark) => run,
+            (b'`', Dialect::CommonMark) if run <= LONGEST_CODE_MARK => run,
             (b'`', _) if run <= 3 => run,
             (b'\'', Dialect::Kore) if run == 3 => 0,
             _ => {
@@ -237,9 +237,7 @@ impl<'a> Scanner<'a> {
                     let content = slice::between(self.text, start, at - run);
                     let code = match self.dialect {
                         Dialect::CommonMark => Some(code_text(content)),
-                        Dialect::Kore => {
-                            Some(entity::decode(content.trim_matches(' '))).filter(|code| !code.is_empty())
-                        }
+                        Dialect::Kore => Some(entity::decode(slice::trim(content))).filter(|code| !code.is_empty()),
                     };
                     let Some(code) = code else { break };
                     return self.leaf(Inline::Code(code), at - self.at);
@@ -263,7 +261,7 @@ impl<'a> Scanner<'a> {
         self.flush();
         self.at += literal.len();
         self.pending = self.at;
-        self.tokens.push(Token::Text(literal.to_string()));
+        self.tokens.push(Token::Text(literal));
         self.brackets.push(Bracket {
             is_image: literal.len() > 1,
             token: self.tokens.len() - 1,
@@ -302,13 +300,16 @@ impl<'a> Scanner<'a> {
         if bracket.is_image {
             let inner = self.tokens.split_off((bracket.token + 1).min(self.tokens.len()));
             self.tokens.truncate(bracket.token);
-            let alt = match self.dialect {
-                Dialect::CommonMark => text::of_inlines(&mark::build(inner, false)),
-                Dialect::Kore => entity::decode(slice::between(self.text, bracket.content, self.at)),
+            // In Kore markdown nothing within means anything. Of pictures in pictures only the inner ones' texts are told:
+            // each source within the other would grow to the square of its length.
+            let alt = if self.is_commonmark() || bracket.has_inner {
+                text::of_inlines(&mark::build(inner, false))
+            } else {
+                entity::decode(slice::between(self.text, bracket.content, self.at))
             };
             return match wrap {
                 Wrap::Link { href: src, title } => self.leaf(Inline::Image { src, alt, title }, length),
-                _ => self.push(Token::Text(alt), length),
+                _ => self.leaf(Inline::Text(alt), length),
             };
         }
         if let Some(token) = self.tokens.get_mut(bracket.token) {
@@ -316,7 +317,7 @@ impl<'a> Scanner<'a> {
         }
         if self.dialect == Dialect::Kore && bracket.content == self.at {
             // Somebody must be able to see it.
-            self.tokens.push(Token::Text(shown));
+            self.tokens.push(Token::Leaf(Inline::Text(shown)));
         }
         self.push(Token::Close, length);
         // Links do not nest: brackets around this one stay characters.
@@ -349,10 +350,10 @@ impl<'a> Scanner<'a> {
                 b'(' if depth == DEEPEST_PARENTHESES => return None,
                 b'(' => depth += 1,
                 b')' if depth == 0 => {
-                    let source = slice::until(start, at).trim();
+                    let source = slice::trim(slice::until(start, at));
                     let is_title = |pair: &[u8]| matches!(pair, [b' ' | b'\t', b'"' | b'\'']);
                     let end = source.as_bytes().windows(2).position(is_title).unwrap_or(source.len());
-                    let address = slice::until(source, end).trim();
+                    let address = slice::trim(slice::until(source, end));
                     let bare = address.strip_prefix('<').and_then(|address| address.strip_suffix('>'));
                     let address = entity::decode(bare.unwrap_or(address));
                     let length = self.rest().len() - start.len() + at + 1;
@@ -373,7 +374,7 @@ impl<'a> Scanner<'a> {
             let shown = slice::between(self.rest(), 1, length - 1);
             return match self.checked(safe_link, &address) {
                 Some(href) => self.leaf(autolink::link(href, shown.to_string()), length),
-                None => self.push(Token::Text(slice::until(self.rest(), length).to_string()), length),
+                None => self.push(Token::Text(slice::until(self.rest(), length)), length),
             };
         }
         let Some(tag) = Tag::first(self.rest()) else { return false };
@@ -401,9 +402,16 @@ impl<'a> Scanner<'a> {
             Name::Styled(style) => return self.tag_mark(&tag, Some(Wrap::Style(style))),
             Name::Span => return self.tag_mark(&tag, Some(Wrap::Nothing)),
             Name::Element(element) => return self.element(&tag, element),
+            Name::HeadCell => {
+                self.element(&tag, Element::Cell);
+                if !tag.closing {
+                    self.elements.mark_head();
+                }
+                return true;
+            }
             _ => {}
         }
-        self.push(Token::Text(literal.to_string()), literal.len())
+        self.push(Token::Text(literal), literal.len())
     }
 
     fn tag_mark(&mut self, tag: &Tag<'a>, wrap: Option<Wrap>) -> bool {
@@ -424,7 +432,9 @@ impl<'a> Scanner<'a> {
         self.end_text();
         self.at += code.map_or(length, |code| code.1);
         self.pending = self.at;
-        if let Some((content, _)) = code {
+        if element == Element::Rule {
+            self.elements.add(Block::Rule);
+        } else if let Some((content, _)) = code {
             let content = Tag::first(content).filter(|tag| tag.name == Name::Code).map_or(content, |tag| {
                 let inner = slice::from(content, tag.literal.len());
                 slice::until(inner, slice::find_ignoring_case(inner, "</code>"))
@@ -459,7 +469,7 @@ impl<'a> Scanner<'a> {
         let Some((decoded, length)) = entity::decode_first(self.rest()) else { return false };
         let mut text = String::new();
         entity::push(&mut text, decoded);
-        self.push(Token::Text(text), length)
+        self.leaf(Inline::Text(text), length)
     }
 
     fn bare_link(&mut self) -> bool {
@@ -508,7 +518,7 @@ impl<'a> Scanner<'a> {
 
     fn emoji(&mut self) -> bool {
         match shorthand::emoji(self.rest()) {
-            Some((emoji, length)) => self.push(Token::Text(emoji.to_string()), length),
+            Some((emoji, length)) => self.push(Token::Text(emoji), length),
             None => false,
         }
     }
@@ -528,7 +538,7 @@ impl<'a> Scanner<'a> {
         self.flush();
         self.at = after;
         self.pending = after;
-        self.tokens.push(if hard { Token::Leaf(Inline::Break) } else { Token::Text("\n".to_string()) });
+        self.tokens.push(if hard { Token::Leaf(Inline::Break) } else { Token::Text("\n") });
         self.skip_blanks();
         true
     }
@@ -538,6 +548,9 @@ impl<'a> Scanner<'a> {
         self.pending = self.at;
     }
 }
+
+/// Longer runs are no marks, as in cmark: else each length could cost a search of its own.
+const LONGEST_CODE_MARK: usize = 80;
 
 /// How deep parentheses in an address nest.
 const DEEPEST_PARENTHESES: usize = 32;

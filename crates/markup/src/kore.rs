@@ -134,7 +134,7 @@ fn fenced<'a>(lines: &[&'a str], unclosed: &mut [bool; FENCES.len()]) -> Option<
     if let Some(end) = opening.as_bytes().windows(fence.len()).position(|window| window == fence.as_bytes()) {
         // Something behind it: code within a line of text.
         let whole = end > 0 && end + fence.len() == opening.len();
-        return whole.then(|| (entity::decode(slice::until(opening, end).trim_matches(' ')), 1));
+        return whole.then(|| (entity::decode(slice::trim(slice::until(opening, end))), 1));
     }
     if *unclosed {
         return None;

@@ -8,7 +8,7 @@ use crate::tree::{Inline, Style};
 const DEEPEST: usize = 16;
 
 pub(crate) enum Token<'a> {
-    Text(String),
+    Text(&'a str),
     Leaf(Inline),
     Mark(Mark<'a>),
     /// A link's beginning and end.
@@ -201,7 +201,7 @@ pub(crate) fn build(tokens: Vec<Token<'_>>, hide_tags: bool) -> Vec<Inline> {
     let mut tree = Tree::default();
     for token in tokens {
         match token {
-            Token::Text(text) => push_text(&mut tree.current, &text),
+            Token::Text(text) => push_text(&mut tree.current, text),
             Token::Leaf(Inline::Text(text)) => push_text(&mut tree.current, &text),
             Token::Leaf(Inline::Link { text, .. }) if tree.links > 0 => tree.current.extend(text),
             Token::Leaf(inline) => tree.current.push(inline),

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::character::push_folded;
 use crate::entity::unescape;
-use crate::slice;
+use crate::slice::{self, is_space};
 
 /// The longest label, in bytes.
 const LONGEST_LABEL: usize = 999;
@@ -105,10 +105,6 @@ impl Definitions {
         }
         Some(text.len() - rest.len())
     }
-}
-
-pub(crate) fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n')
 }
 
 /// What is below the line of which only white space is left.

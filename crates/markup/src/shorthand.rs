@@ -27,15 +27,18 @@ pub(crate) fn emoji(text: &str) -> Option<(&'static str, usize)> {
 
 /// The value that begins the text, as `\d(2024-01-31)`, and its length.
 pub(crate) fn local(text: &str) -> Option<(Inline, usize)> {
-    let kinds = [
-        ("\\d(", Local::Date),
-        ("\\t(", Local::Time),
-        ("\\dt(", Local::DateTime),
-        ("\\#(", Local::Number),
-        ("\\$(", Local::Currency),
-    ];
-    let (start, kind) = kinds.iter().find(|(start, _)| text.starts_with(start))?;
-    let inner = slice::from(text, start.len());
+    let name = slice::from(text, 1);
+    let length = name.bytes().take(3).position(|byte| byte == b'(')?;
+    let kind = match slice::until(name, length).as_bytes() {
+        b"d" => Local::Date,
+        b"t" => Local::Time,
+        b"dt" => Local::DateTime,
+        b"#" => Local::Number,
+        b"$" => Local::Currency,
+        _ => return None,
+    };
+    let start = length + 2;
+    let inner = slice::from(text, start);
     let end = inner.bytes().take(LONGEST_VALUE).position(|byte| matches!(byte, b')' | b'(' | b'\n'))?;
     if inner.as_bytes().get(end) != Some(&b')') {
         return None;
@@ -54,9 +57,9 @@ pub(crate) fn local(text: &str) -> Option<(Inline, usize)> {
     let format = slice::trim_blanks(slice::from(whole, comma + 1));
     let is_quote = |byte| matches!(byte, b'"' | b'\'');
     let format = slice::trim_end(slice::trim_start(format, is_quote), is_quote);
-    if !fits || !value.bytes().any(|byte| byte.is_ascii_digit()) || (*kind == Local::Currency && format.is_empty()) {
+    if !fits || !value.bytes().any(|byte| byte.is_ascii_digit()) || (kind == Local::Currency && format.is_empty()) {
         return None;
     }
-    let local = Inline::Local { kind: *kind, value: value.to_string(), format: format.to_string() };
-    Some((local, start.len() + end + 1))
+    let local = Inline::Local { kind, value: value.to_string(), format: format.to_string() };
+    Some((local, start + end + 1))
 }

@@ -50,6 +50,21 @@ pub(crate) fn trim_blanks(text: &str) -> &str {
     trim_end(trim_start(text, is_blank), is_blank)
 }
 
+/// How often a byte stands at the beginning.
+pub(crate) fn run(text: &str, byte: u8) -> usize {
+    text.bytes().take_while(|next| *next == byte).count()
+}
+
+/// White space of a paragraph.
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// The text without the white space around it.
+pub(crate) fn trim(text: &str) -> &str {
+    trim_end(trim_start(text, is_space), is_space)
+}
+
 pub(crate) fn concat(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts {

@@ -42,22 +42,20 @@ pub(crate) fn columns(line: &str) -> Option<Vec<Align>> {
     if !line.bytes().all(is_part) || !line.bytes().any(|byte| byte == b'|') {
         return None;
     }
-    let columns = cells(line);
-    columns
-        .iter()
-        .map(|cell| {
-            let [Inline::Text(mark)] = cell.as_slice() else { return None };
-            let dashes = mark.strip_prefix(':').unwrap_or(mark);
-            let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
-            if dashes.is_empty() || !dashes.bytes().all(|byte| byte == b'-') {
-                return None;
-            }
-            Some(match (mark.starts_with(':'), mark.ends_with(':')) {
-                (true, true) => Align::Center,
-                (true, false) => Align::Left,
-                (false, true) => Align::Right,
-                (false, false) => Align::Natural,
-            })
-        })
-        .collect()
+    let mut columns = Vec::new();
+    for cell in cells(line) {
+        let [Inline::Text(mark)] = cell.as_slice() else { return None };
+        let (left, right) = (mark.starts_with(':'), mark.ends_with(':'));
+        let dashes = mark.len().checked_sub(usize::from(left) + usize::from(right)).filter(|dashes| *dashes > 0)?;
+        if slice::run(slice::from(mark, left.into()), b'-') != dashes {
+            return None;
+        }
+        columns.push(match (left, right) {
+            (true, true) => Align::Center,
+            (true, false) => Align::Left,
+            (false, true) => Align::Right,
+            (false, false) => Align::Natural,
+        });
+    }
+    Some(columns)
 }

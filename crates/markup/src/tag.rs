@@ -25,29 +25,31 @@ pub(crate) enum Name {
     Span,
     Link,
     Code,
+    HeadCell,
     Element(Element),
 }
 
 /// A tag that makes a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Element {
+    /// No tag: the text itself.
+    Text,
     Rule,
     Preformatted,
     Paragraph,
     Heading(u8),
     Quote,
-    Bullets,
-    Numbers,
+    /// Whether it is ordered.
+    List(bool),
     Item,
     Table,
     /// `thead` and its like.
     Rows,
     Row,
-    HeadCell,
     Cell,
 }
 
-const NAMES: [(&str, Name); 40] = [
+const NAMES: [(&str, Name); 34] = [
     ("br", Name::Break),
     ("b", Name::Styled(Style::Strong)),
     ("strong", Name::Styled(Style::Strong)),
@@ -62,17 +64,14 @@ const NAMES: [(&str, Name); 40] = [
     ("img", Name::Image),
     ("code", Name::Code),
     ("span", Name::Span),
-    ("font", Name::Span),
-    ("small", Name::Span),
     ("p", Name::Element(Element::Paragraph)),
     ("div", Name::Element(Element::Paragraph)),
-    ("ul", Name::Element(Element::Bullets)),
-    ("ol", Name::Element(Element::Numbers)),
+    ("ul", Name::Element(Element::List(false))),
+    ("ol", Name::Element(Element::List(true))),
     ("li", Name::Element(Element::Item)),
     ("hr", Name::Element(Element::Rule)),
     ("pre", Name::Element(Element::Preformatted)),
     ("blockquote", Name::Element(Element::Quote)),
-    ("center", Name::Element(Element::Paragraph)),
     ("h1", Name::Element(Element::Heading(1))),
     ("h2", Name::Element(Element::Heading(2))),
     ("h3", Name::Element(Element::Heading(3))),
@@ -82,12 +81,9 @@ const NAMES: [(&str, Name); 40] = [
     ("table", Name::Element(Element::Table)),
     ("thead", Name::Element(Element::Rows)),
     ("tbody", Name::Element(Element::Rows)),
-    ("tfoot", Name::Element(Element::Rows)),
     ("tr", Name::Element(Element::Row)),
-    ("th", Name::Element(Element::HeadCell)),
+    ("th", Name::HeadCell),
     ("td", Name::Element(Element::Cell)),
-    ("section", Name::Element(Element::Paragraph)),
-    ("article", Name::Element(Element::Paragraph)),
 ];
 
 impl<'a> Tag<'a> {

@@ -1,5 +1,6 @@
 //! A tree as plain text, to be read aloud or shown where there are no styles.
 
+use crate::slice;
 use crate::tree::{Block, Cell, Inline, Local};
 
 /// What a document says: a line for each paragraph, item and row. Marks that are only seen are left out; what a picture
@@ -7,7 +8,7 @@ use crate::tree::{Block, Cell, Inline, Local};
 pub fn of(blocks: &[Block]) -> String {
     let mut out = String::new();
     push_blocks(blocks, &mut out);
-    out.truncate(out.trim_end().len());
+    out.truncate(slice::trim_end(&out, slice::is_space).len());
     out
 }
 

@@ -102,7 +102,8 @@ fn tags_of_the_list_have_their_effect() {
     means("Choose:<ul><li>a</li><li>b<ol start=3><li>c</ol></li></ul>or", "p(Choose:) ul[p(a), p(b) ol3[p(c)]] p(or)");
     means("<ul>\n  <li>a\n  <li>b\n</ul>\n\nc", "ul[p(a), p(b)] p(c)");
     means("<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", "ul[p(a) ul[p(b)], p(c)]");
-    means("<li>a</li><li>b</li>", "ul[p(a)] ul[p(b)]");
+    means("<li>a</li><li>b</li>", "ul[p(a), p(b)]");
+    means("<ul>a<li>b</ul><td>c<td>d", "ul[p(a), p(b)] table--[](c|d)");
     means(
         "<table>\n<thead>\n<tr><th>a</th><th>b</th></tr>\n</thead>\n<tbody>\n<tr><td>c</td><td></td></tr>\n<tr><td>d<td>e<p>f</table>",
         "table--[a|b](c|, d|e/f)",
