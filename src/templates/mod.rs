@@ -2,14 +2,24 @@
 
 mod action;
 mod button;
+mod card;
+mod carousel;
+mod choice;
 mod error;
+mod fold;
 mod group;
+mod item;
+mod legible;
+mod list;
 mod markup;
 mod media;
 mod other;
+mod panel;
 mod picture;
 mod quick_replies;
+mod scroller;
 mod style;
+mod tabs;
 mod text;
 
 use std::rc::Rc;
@@ -70,6 +80,11 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Error(error) => error::view(error).into(),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
         Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
+        Content::Template(Template::List(template)) => list::view(ctx, place, template),
+        Content::Template(Template::ListView(template)) => list::list_view(ctx, place, template),
+        Content::Template(Template::Carousel(template)) => carousel::view(ctx, place, template),
+        Content::Template(Template::StackedCarousel(template)) => carousel::stacked(ctx, place, template),
+        Content::Template(Template::Card(template)) => card::view(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),

@@ -2,12 +2,15 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
 
+mod card;
+mod carousel;
 mod choices;
 mod composer;
 mod connection;
 mod entries;
 mod gap;
 mod lifecycle;
+mod list;
 mod outbox;
 mod scrolling;
 mod stage;

@@ -1,0 +1,126 @@
+//! `cardTemplate`: cards with a heading and lines, or with sections.
+
+use std::{rc::Rc, sync::Arc};
+
+use protocol::template::{Card, CardSection, CardTemplate, SectionCard, SectionCards};
+
+use super::{
+    Place, choice,
+    fold::Fold,
+    item::{self, Item},
+    legible::legible,
+    panel::{head, panel},
+    picture::picture,
+};
+use crate::window::{
+    context::Context,
+    dialog::Shape,
+    node::{El, Node, el},
+};
+
+/// The cards, one below the other.
+pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<CardTemplate>) -> Node {
+    match &**template {
+        CardTemplate::Cards(cards) => Node::Many(cards.iter().map(|one| card(ctx, place, one).into()).collect()),
+        CardTemplate::Sections(all) => {
+            Node::Many(vec![head(ctx, place, &all.heading, "", Vec::new()), sections(ctx, place, all, Some(template))])
+        }
+    }
+}
+
+fn card(ctx: &Context, place: &Place, card: &Card) -> El {
+    let heading = &card.heading;
+    let item = Item {
+        title: &heading.title,
+        subtitle: &heading.description,
+        image: heading.image.as_ref(),
+        icon_text: &heading.icon_text,
+        icon_styles: &heading.icon_styles,
+        action: card.action.as_ref(),
+        ..Item::default()
+    };
+    let extra = (!heading.extra.is_empty()).then(|| item::text_value(&heading.extra, &[]));
+    let face = heading.extra_icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
+    let end = if heading.extra_menu.is_empty() {
+        face
+    } else {
+        Some(choice::menu(ctx, place, ctx.strings.list_choices, face, &heading.extra_menu))
+    };
+    let top = el("div", "class=panel-head item-line")
+        .styles(legible(&heading.styles))
+        .child(item::main(ctx, place, &item))
+        .child(extra)
+        .child(end);
+    let facts = item::facts(ctx, place, &card.facts);
+    // The content's own look is the card's where there is no content.
+    let styles = if facts.is_none() && card.styles.is_empty() { &card.content_styles } else { &card.styles };
+    let facts = facts
+        .map(|facts| facts.styles(legible(&card.content_styles)).attr_if("data-lines", card.is_list.then_some("")));
+    panel(vec![top.into(), facts.into(), choice::all_buttons(ctx, place, &card.buttons).into()])
+        .attr("data-card", "")
+        .styles(legible(styles))
+}
+
+/// Cards in sections; those of the template itself may open a sheet.
+fn sections(ctx: &Context, place: &Place, all: &SectionCards, template: Option<&Arc<CardTemplate>>) -> Node {
+    let card = |(index, card)| {
+        section_card(ctx, place, card, index, template).child(choice::all_buttons(ctx, place, &all.buttons)).into()
+    };
+    Node::Many(all.cards.iter().enumerate().map(card).collect())
+}
+
+fn section_card(
+    ctx: &Context,
+    place: &Place,
+    card: &SectionCard,
+    index: usize,
+    template: Option<&Arc<CardTemplate>>,
+) -> El {
+    let item =
+        Item { title: &card.top.title, subtitle: &card.top.subtitle, action: card.action.as_ref(), ..Item::default() };
+    let main = match (template, &card.sheet) {
+        (Some(template), Some(cards)) => {
+            let (inner, at, template) = (ctx.clone(), place.clone(), template.clone());
+            let body = Rc::new(move || match &*template {
+                CardTemplate::Sections(all) => {
+                    let cards = all.cards.get(index).and_then(|card| card.sheet.as_ref());
+                    cards.map_or(Node::Nothing, |cards| sections(&inner, &at, cards, None))
+                }
+                CardTemplate::Cards(_) => Node::Nothing,
+            });
+            let button = item::fill(el("button", "type=button;class=item-main"), &item, true);
+            let title = if cards.heading.is_empty() { &card.top.title } else { &cards.heading };
+            choice::opens(ctx, button, title, Shape::Sheet, body)
+        }
+        _ => item::main(ctx, place, &item),
+    };
+    let mut nodes = vec![
+        el("div", "class=panel-head item-line").child(main).child(details(&card.top)).into(),
+        item::facts(ctx, place, &card.top.items).into(),
+        section(ctx, place, &card.middle),
+        section(ctx, place, &card.bottom),
+    ];
+    for (at, more) in card.more.iter().enumerate() {
+        let fold = Fold::new(place, "more", index * 100 + at, false);
+        let title = Item { title: &more.title, subtitle: &more.subtitle, ..Item::default() };
+        let button = fold.button(item::fill(el("button", "type=button;class=item-main"), &title, true));
+        let lines = item::facts(ctx, place, &more.items);
+        let body = el("div", "class=folded").child(lines);
+        nodes.push(fold.around(el("div", "class=section")).child(button).child(body).into());
+    }
+    panel(nodes).attr("data-card", "")
+}
+
+fn section(ctx: &Context, place: &Place, section: &CardSection) -> Node {
+    let title =
+        head(ctx, place, &section.title, &section.subtitle, details(section).map(Node::from).into_iter().collect());
+    let lines = item::facts(ctx, place, &section.items);
+    if matches!(title, Node::Nothing) && lines.is_none() {
+        return Node::Nothing;
+    }
+    el("div", "class=section").child(title).child(lines).into()
+}
+
+fn details(section: &CardSection) -> Option<El> {
+    (!section.details.is_empty()).then(|| item::text_value(&section.details, &section.details_styles))
+}
