@@ -12,23 +12,34 @@ pub(super) fn legible(styles: &[(String, String)]) -> Styles {
     let mut styles = style::checked(styles);
     let paper = value(&styles, |name| name == "background" || name == "background-color");
     let ink = value(&styles, |name| name == "color");
-    let readable = match (paper, ink) {
+    let mut readable = match (&paper, &ink) {
         (None, None) => return styles,
         // As much of the colour as even the lightest or darkest may have.
-        (None, Some(ink)) => mixed(&ink, "35%,var(--text))"),
-        (Some(paper), ink) => match luminance(&paper) {
-            Some(light) if ink.as_deref().and_then(luminance).is_some_and(|ink| contrast(light, ink) >= ENOUGH) => {
-                return styles;
-            }
+        (None, Some(ink)) => mixed(ink, "35%,var(--text))"),
+        (Some(paper), _) => match luminance(paper) {
             Some(light) => if contrast(light, 0.0) > contrast(light, 1.0) { "#000" } else { "#fff" }.to_owned(),
             // A colour that only the browser can read becomes a tint of the theme's.
             None => {
                 styles.retain(|(name, _)| name != "background");
-                set(&mut styles, "background-color", mixed(&paper, "15%,var(--surface))"));
+                set(&mut styles, "background-color", mixed(paper, "15%,transparent)"));
                 "var(--text)".to_owned()
             }
         },
     };
+    if let Some((light, dark)) = paper.as_deref().and_then(luminance).zip(ink.as_deref().and_then(luminance)) {
+        if contrast(light, dark) >= ENOUGH {
+            readable = ink.unwrap_or(readable);
+        }
+    }
+    if paper.is_some() {
+        // What stands on it has no colours of its own. A property cannot refer to itself.
+        for name in ["--text", "--text-muted", "--accent-text"].into_iter().skip(usize::from(readable.ends_with(')'))) {
+            set(&mut styles, name, readable.clone());
+        }
+        for name in ["--surface", "--surface-hover", "--accent-soft"] {
+            set(&mut styles, name, "transparent".to_owned());
+        }
+    }
     set(&mut styles, "color", readable);
     styles
 }
@@ -101,14 +112,18 @@ mod tests {
     #[test]
     fn colours_that_can_be_read_together_stay() {
         let pair = [("background-color", "#0D6EFD"), ("color", "rgb(255, 255, 255)")];
-        assert_eq!(of(&pair), ["background-color: #0D6EFD", "color: rgb(255, 255, 255)"]);
+        let styles = of(&pair);
+        for style in ["background-color: #0D6EFD", "color: rgb(255, 255, 255)", "--text-muted: rgb(255, 255, 255)"] {
+            assert!(styles.iter().any(|found| found == style), "{style}: {styles:?}");
+        }
     }
 
     #[test]
     fn text_that_cannot_be_read_on_its_background_becomes_black_or_white() {
-        assert_eq!(of(&[("background-color", "#5ce454"), ("color", "#fff")])[1], "color: #000");
-        assert_eq!(of(&[("background", "#07377F")])[1], "color: #fff");
-        assert_eq!(of(&[("background", "#E7F1FF")])[1], "color: #000");
+        let color = |pairs| of(pairs).pop();
+        assert_eq!(color(&[("background-color", "#5ce454"), ("color", "#fff")]).as_deref(), Some("color: #000"));
+        assert_eq!(color(&[("background", "#07377F")]).as_deref(), Some("color: #fff"));
+        assert_eq!(color(&[("background", "#E7F1FF")]).as_deref(), Some("color: #000"));
     }
 
     #[test]
@@ -119,9 +134,7 @@ mod tests {
     #[test]
     fn a_background_that_cannot_be_measured_becomes_a_tint() {
         let styles = of(&[("background", "hsl(10 20% 30%)"), ("color", "red")]);
-        assert_eq!(
-            styles,
-            ["background-color: color-mix(in oklab,hsl(10 20% 30%) 15%,var(--surface))", "color: var(--text)"]
-        );
+        assert_eq!(styles[0], "background-color: color-mix(in oklab,hsl(10 20% 30%) 15%,transparent)");
+        assert_eq!(styles.last().map(String::as_str), Some("color: var(--text)"));
     }
 }

@@ -19,6 +19,8 @@ mod picture;
 mod quick_replies;
 mod scroller;
 mod style;
+mod table;
+mod table_list;
 mod tabs;
 mod text;
 
@@ -85,6 +87,11 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Template(Template::Carousel(template)) => carousel::view(ctx, place, template),
         Content::Template(Template::StackedCarousel(template)) => carousel::stacked(ctx, place, template),
         Content::Template(Template::Card(template)) => card::view(ctx, place, template),
+        Content::Template(Template::Table(template) | Template::CustomTable(template)) => {
+            table::view(ctx, place, template)
+        }
+        Content::Template(Template::MiniTable(template)) => table::mini(ctx, place, template),
+        Content::Template(Template::TableList(template)) => table_list::view(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),

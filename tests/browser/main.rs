@@ -14,6 +14,7 @@ mod list;
 mod outbox;
 mod scrolling;
 mod stage;
+mod table;
 mod text;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
