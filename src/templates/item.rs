@@ -171,10 +171,10 @@ pub(super) fn value(ctx: &Context, place: &Place, value: Option<&Accessory>, lay
     let Some(found) = value else { return Node::Nothing };
     let mut styles: Styles = ink(layout.color.as_deref());
     if let Some(percent) = layout.percent {
-        // At least so much: its words are not broken for it.
-        let mut width = percent.min(60).to_string();
+        // Never so little that words break for it.
+        let mut width = percent.clamp(55, 75).to_string();
         width.push('%');
-        styles.push(("min-width".to_owned(), width));
+        styles.push(("max-width".to_owned(), width));
     }
     el("div", "class=item-end")
         .attr_if("data-align", aligned(layout.align))

@@ -1,9 +1,11 @@
 //! What a message's items look like, one file for each template.
 
 mod action;
+mod articles;
 mod button;
 mod card;
 mod carousel;
+mod check_list;
 mod choice;
 mod error;
 mod fold;
@@ -11,6 +13,7 @@ mod group;
 mod item;
 mod legible;
 mod list;
+mod list_widget;
 mod markup;
 mod media;
 mod other;
@@ -92,6 +95,9 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         }
         Content::Template(Template::MiniTable(template)) => table::mini(ctx, place, template),
         Content::Template(Template::TableList(template)) => table_list::view(ctx, place, template),
+        Content::Template(Template::ListWidget(template)) => list_widget::view(ctx, place, template),
+        Content::Template(Template::Articles(template)) => articles::view(ctx, place, template),
+        Content::Template(Template::CheckList(template)) => check_list::view(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),

@@ -2,8 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
 
+mod articles;
 mod card;
 mod carousel;
+mod check_list;
 mod choices;
 mod composer;
 mod connection;
@@ -11,6 +13,7 @@ mod entries;
 mod gap;
 mod lifecycle;
 mod list;
+mod list_widget;
 mod outbox;
 mod scrolling;
 mod stage;

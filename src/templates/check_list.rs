@@ -1,0 +1,88 @@
+//! `checkListTemplate`: check lists with their progress, and tasks that unfold.
+
+use std::{rc::Rc, sync::Arc};
+
+use protocol::template::{CheckList, CheckListTask, CheckListTemplate};
+
+use super::{
+    Place, choice,
+    fold::Fold,
+    item::{self, Item},
+    legible::{ink, legible},
+    panel::panel,
+    picture::picture,
+    style, text,
+};
+use crate::{
+    i18n::fill,
+    window::{
+        context::Context,
+        dialog::Shape,
+        node::{El, Node, Styles, el, text_in},
+    },
+};
+
+/// The check lists; all of them in a sheet where there are more.
+pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<CheckListTemplate>) -> Node {
+    let shown = template.more.limit.unwrap_or(usize::MAX);
+    let mut nodes = vec![text::bubble(&template.title)];
+    nodes.extend(lists(ctx, place, template, shown));
+    if template.lists.len() > shown {
+        let more = &template.more;
+        let (inner, at, all) = (ctx.clone(), place.clone(), template.clone());
+        let body = Rc::new(move || Node::Many(lists(&inner, &at, &all, usize::MAX)));
+        let title = if more.heading.is_empty() { choice::more_caption(ctx, &more.title) } else { &more.heading };
+        let button = choice::opens(ctx, choice::more(ctx, &more.title), title, Shape::Sheet, body);
+        nodes.push(panel(vec![button.into()]).into());
+    }
+    Node::Many(nodes)
+}
+
+fn lists(ctx: &Context, place: &Place, template: &CheckListTemplate, limit: usize) -> Vec<Node> {
+    template.lists.iter().take(limit).enumerate().map(|(index, list)| card(ctx, place, index, list).into()).collect()
+}
+
+fn card(ctx: &Context, place: &Place, index: usize, list: &CheckList) -> El {
+    let item = Item { title: &list.title, action: list.action.as_ref(), ..Item::default() };
+    let ring = list.percent.map(|percent| ring(ctx, list, percent));
+    let top = el("div", "class=panel-head item-line").child(item::main(ctx, place, &item)).child(ring);
+    let tasks = (!list.tasks.is_empty()).then(|| {
+        let fold = Fold::new(place, "tasks", index, false);
+        let label = text_in("span", "class=item-words", ctx.strings.list_details);
+        let button = fold.button(el("button", "type=button;class=item-main").child(label));
+        let rows = list.tasks.iter().map(|one| task(ctx, place, one).into()).collect();
+        fold.around(el("div", "class=section")).child(button).child(el("div", "class=folded").child(item::list(rows)))
+    });
+    let facts = item::facts(ctx, place, &list.facts);
+    panel(vec![top.into(), facts.into(), tasks.into()]).attr("data-card", "").styles(legible(&list.styles))
+}
+
+fn task(ctx: &Context, place: &Place, task: &CheckListTask) -> El {
+    let item = Item { title: &task.title, action: task.action.as_ref(), ..Item::default() };
+    let icon = task.icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
+    item::row(ctx, place, &item, vec![icon.into()], vec![item::facts(ctx, place, &task.facts).into()])
+}
+
+/// How much is done, as a ring around the number.
+fn ring(ctx: &Context, list: &CheckList, percent: u8) -> El {
+    let percent = percent.to_string();
+    let done = [&percent, " 100"].concat();
+    let mut shown = percent.clone();
+    shown.push('%');
+    let circle = |fixed, color: Option<&str>| {
+        let color = color.map(|color| vec![("color".to_owned(), color.to_owned())]).unwrap_or_default();
+        // The stroke is drawn in the colour of the text.
+        let color: Styles = style::checked(&color);
+        el("svg:circle", fixed).styles(color)
+    };
+    let drawing = el("svg:svg", "viewBox=0 0 44 44;aria-hidden=true;focusable=false")
+        .child(circle("class=ring-rest;cx=22;cy=22;r=19;pathLength=100", list.background.as_deref()))
+        .child(
+            circle("class=ring-done;cx=22;cy=22;r=19;pathLength=100", list.fill_color.as_deref())
+                .attr("stroke-dasharray", &done),
+        );
+    el("div", "class=ring;role=img")
+        .attr("aria-label", &fill(ctx.strings.check_list_done, "percent", &percent))
+        .child(drawing)
+        .child(text_in("span", "aria-hidden=true", &shown).styles(ink(list.text_color.as_deref())))
+}
