@@ -39,7 +39,8 @@ fn rows(ctx: &Context, place: &Place, template: &Arc<ArticlesTemplate>, limit: u
             ..Item::default()
         };
         let (inner, at, all) = (ctx.clone(), place.clone(), template.clone());
-        let body = Rc::new(move || all.articles.get(index).map(|article| whole(&inner, &at, article)).into());
+        let body =
+            Rc::new(move || all.articles.get(index).map_or(Node::Nothing, |article| whole(&inner, &at, article)));
         let button = item::fill(el("button", "type=button;class=item-main article"), &item, true);
         let button = choice::opens(ctx, button, &article.title, Shape::Sheet, body);
         item::row_around(button, &item, Vec::new(), vec![dates(article).into()]).into()
@@ -47,12 +48,10 @@ fn rows(ctx: &Context, place: &Place, template: &Arc<ArticlesTemplate>, limit: u
     item::list(template.articles.iter().take(limit).enumerate().map(row).collect())
 }
 
-fn whole(ctx: &Context, place: &Place, article: &Article) -> El {
+fn whole(ctx: &Context, place: &Place, article: &Article) -> Node {
     let button = article.button.as_ref().map(|button| choice::button(ctx, place, button, "action"));
-    el("div", "class=bubble plain;dir=auto")
-        .child(markup::blocks(::markup::kore(&article.description)))
-        .child(dates(article))
-        .child(button)
+    let text = el("div", "class=bubble plain;dir=auto").child(markup::blocks(::markup::kore(&article.description)));
+    Node::Many(vec![text.into(), dates(article).into(), button.into()])
 }
 
 fn dates(article: &Article) -> Option<El> {

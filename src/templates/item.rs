@@ -24,6 +24,9 @@ pub(super) struct Item<'a> {
     pub subtitle: &'a str,
     pub title_styles: &'a [(String, String)],
     pub subtitle_styles: &'a [(String, String)],
+    /// A picture's address beside the subtitle.
+    pub subtitle_icon: Option<&'a str>,
+    pub is_subtitle_icon_last: bool,
     pub image: Option<&'a Image>,
     /// A small picture's address instead.
     pub icon: Option<&'a str>,
@@ -33,7 +36,9 @@ pub(super) struct Item<'a> {
     /// Plain text at the end.
     pub value: &'a str,
     pub action: Option<&'a Action>,
+    /// Of the whole row, and of its first line.
     pub styles: &'a [(String, String)],
+    pub line_styles: &'a [(String, String)],
 }
 
 impl<'a> Item<'a> {
@@ -64,7 +69,7 @@ pub(super) fn row(ctx: &Context, place: &Place, item: &Item, end: Vec<Node>, bel
 /// The same around a main part that is there already.
 #[inline(never)]
 pub(super) fn row_around(main: El, item: &Item, end: Vec<Node>, below: Vec<Node>) -> El {
-    let line = el("div", "class=item-line").child(main).child(end);
+    let line = el("div", "class=item-line").styles(legible(item.line_styles)).child(main).child(end);
     el("li", "class=item").styles(legible(item.styles)).child(line).child(below)
 }
 
@@ -136,10 +141,10 @@ pub(super) fn image_of(image: &Image, fixed: &'static str) -> Option<El> {
     )
 }
 
-/// Text at the end of a line; with a background, as of a status, it is a badge.
+/// Text at the end of a line; with a background or border, as of a status, it is a badge.
 #[inline(never)]
 pub(super) fn text_value(text: &str, styles: &[(String, String)]) -> El {
-    let is_badge = styles.iter().any(|(name, _)| name.starts_with("background"));
+    let is_badge = styles.iter().any(|(name, _)| name.starts_with("background") || name == "border");
     text_in("span", "class=item-value;dir=auto", text)
         .attr_if("data-badge", is_badge.then_some(""))
         .styles(legible(styles))

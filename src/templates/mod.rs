@@ -1,6 +1,8 @@
 //! What a message's items look like, one file for each template.
 
 mod action;
+mod advanced_item;
+mod advanced_list;
 mod articles;
 mod button;
 mod card;
@@ -98,6 +100,8 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Template(Template::ListWidget(template)) => list_widget::view(ctx, place, template),
         Content::Template(Template::Articles(template)) => articles::view(ctx, place, template),
         Content::Template(Template::CheckList(template)) => check_list::view(ctx, place, template),
+        Content::Template(Template::AdvancedList(template)) => advanced_list::view(ctx, place, template),
+        Content::Template(Template::AdvancedMultiList(template)) => advanced_list::multi(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),
