@@ -1,8 +1,9 @@
 //! A row of an advanced list: it may unfold, and holds lines, small tables, buttons, or choices to confirm.
 
-use std::sync::Arc;
-
-use protocol::template::{Accessory, AdvancedItem, AdvancedItemView, AdvancedListTemplate, AdvancedMultiListTemplate};
+use protocol::{
+    Template,
+    template::{Accessory, AdvancedItem, AdvancedItemView},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
@@ -10,7 +11,6 @@ use super::{
     Place, choice,
     fold::Fold,
     item::{self, Item},
-    legible::legible,
     picture::picture,
     style,
 };
@@ -19,41 +19,29 @@ use crate::window::{
     node::{El, Node, el, text_in},
 };
 
-/// Whose row it is; keeps it alive for what happens later.
-#[derive(Clone)]
-pub(super) enum Source {
-    List(Arc<AdvancedListTemplate>),
-    Multi(Arc<AdvancedMultiListTemplate>),
-}
-
-impl Source {
-    fn item(&self, group: usize, index: usize) -> Option<&AdvancedItem> {
-        match self {
-            Self::List(list) => list.items.get(index),
-            Self::Multi(list) => list.groups.get(group)?.items.get(index),
-        }
+/// A row of either template.
+fn row_of(source: &Template, group: usize, index: usize) -> Option<&AdvancedItem> {
+    match source {
+        Template::AdvancedList(list) => list.items.get(index),
+        Template::AdvancedMultiList(list) => list.groups.get(group)?.items.get(index),
+        _ => None,
     }
 }
 
 /// The row number `index` of a group.
-pub(super) fn view(ctx: &Context, place: &Place, source: &Source, group: usize, index: usize) -> El {
-    let Some(row) = source.item(group, index) else { return el("li", "hidden") };
+pub(super) fn view(ctx: &Context, place: &Place, source: &Template, group: usize, index: usize) -> El {
+    let Some(row) = row_of(source, group, index) else { return el("li", "hidden") };
     let number = group * 1000 + index;
-    let line = Item {
-        title: &row.title,
-        subtitle: &row.description,
-        title_styles: &row.title_styles,
-        subtitle_styles: &row.description_styles,
-        subtitle_icon: row.description_icon.as_deref(),
-        is_subtitle_icon_last: row.is_description_icon_last,
-        image: row.image.as_ref(),
-        icon_text: &row.icon_text,
-        icon_styles: &row.icon_styles,
-        action: row.action.as_ref(),
-        styles: &row.styles,
-        line_styles: &row.header_styles,
-        ..Item::default()
-    };
+    let mut line = Item::new(&row.title, &row.description).acting(row.action.as_ref());
+    line.title_styles = &row.title_styles;
+    line.subtitle_styles = &row.description_styles;
+    line.subtitle_icon = row.description_icon.as_deref();
+    line.is_subtitle_icon_last = row.is_description_icon_last;
+    line.image = row.image.as_ref();
+    line.icon_text = &row.icon_text;
+    line.icon_styles = &row.icon_styles;
+    line.styles = &row.styles;
+    line.line_styles = &row.header_styles;
     let mut end: Vec<Node> = Vec::new();
     if !row.border.is_empty() {
         // `radius` is no property of CSS.
@@ -72,17 +60,17 @@ pub(super) fn view(ctx: &Context, place: &Place, source: &Source, group: usize, 
     let inside: Vec<Node> = row.header.iter().filter(is_inside).map(accessory).collect();
     end.extend(row.header.iter().filter(|accessory| !is_inside(accessory)).map(accessory));
     if !is_folding {
-        let body = (!body.is_empty()).then(|| el("div", "").styles(legible(&row.content_styles)).child(body));
+        let body = (!body.is_empty()).then(|| el("div", "").look(&row.content_styles).child(body));
         return item::row(ctx, place, &line, end, vec![body.into()]);
     }
     let fold = Fold::new(place, "row", number, !row.is_collapsed);
     let button = fold.button(item::fill(el("button", "type=button;class=item-main"), &line, true).child(inside));
-    let body = el("div", "class=folded").styles(legible(&row.content_styles)).child(body);
+    let body = el("div", "class=folded").look(&row.content_styles).child(body);
     fold.around(item::row_around(button, &line, end, vec![body.into()]))
 }
 
 /// What stands below the first line.
-fn body(ctx: &Context, place: &Place, source: &Source, group: usize, index: usize, row: &AdvancedItem) -> Vec<Node> {
+fn body(ctx: &Context, place: &Place, source: &Template, group: usize, index: usize, row: &AdvancedItem) -> Vec<Node> {
     let mut parts = Vec::new();
     parts.extend(item::facts(ctx, place, &row.facts));
     if row.view == AdvancedItemView::Options && !row.options.is_empty() {
@@ -100,10 +88,10 @@ fn body(ctx: &Context, place: &Place, source: &Source, group: usize, index: usiz
 }
 
 /// Choices with a button that sends them and one that unticks them. They can be sent again.
-fn options(ctx: &Context, place: &Place, source: &Source, group: usize, index: usize, row: &AdvancedItem) -> El {
+fn options(ctx: &Context, place: &Place, source: &Template, group: usize, index: usize, row: &AdvancedItem) -> El {
     let cell = place.cell("ticks", group * 1000 + index);
     let kept = cell.peek();
-    let mut form = el("form", "class=options;role=group").attr("aria-label", &row.title);
+    let mut choices = el("div", "class=options;role=group").attr("aria-label", &row.title);
     for (at, found) in row.options.iter().enumerate() {
         let number = at.to_string();
         let is_ticked = kept.split(',').any(|tick| tick == number);
@@ -112,7 +100,7 @@ fn options(ctx: &Context, place: &Place, source: &Source, group: usize, index: u
             input.attr_if("checked", is_ticked.then_some("")).attr_if("disabled", place.from_history.then_some(""));
         let image = found.option.image.as_deref().and_then(|address| picture("class=item-icon", address, ""));
         let label = text_in("span", "class=item-words;dir=auto", &found.option.title);
-        form = form.child(el("label", "class=fact").child(input).child(image).child(label));
+        choices = choices.child(el("label", "class=fact").child(input).child(image).child(label));
     }
     let alert = el("p", "class=alert;role=alert");
     let button = |fixed, label: &str| {
@@ -130,7 +118,7 @@ fn options(ctx: &Context, place: &Place, source: &Source, group: usize, index: u
         };
         button("type=button;class=action", &row.cancel_title).on("click", Box::new(untick))
     });
-    let form = form.child(alert).child(buttons.child(cancel));
+    let form = el("form", "").child(choices.child(alert).child(buttons.child(cancel)));
     if place.from_history {
         return form;
     }
@@ -150,7 +138,7 @@ fn options(ctx: &Context, place: &Place, source: &Source, group: usize, index: u
         Box::new(move |event| {
             event.prevent_default();
             let Some(form) = form_of(&event) else { return };
-            match source.item(group, index).and_then(|row| row.answer(&ticks(&form))) {
+            match row_of(&source, group, index).and_then(|row| row.answer(&ticks(&form))) {
                 Some(answer) => ctx.send_answer(answer),
                 None => say(&form, ctx.strings.list_choose),
             }

@@ -1,27 +1,26 @@
 //! `advancedListTemplate` and `advancedMultiListTemplate`: rows that are searched, sorted, filtered and shortened.
 
-use std::{rc::Rc, sync::Arc};
+use std::sync::Arc;
 
 use js_sys::{Array, JsString, Object};
 use protocol::{
-    search,
+    Template, search,
     template::{AdvancedListTemplate, AdvancedListView, AdvancedMultiListTemplate, SeeMore, SeeMorePlace},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 use super::{
-    Place,
-    advanced_item::{self, Source},
-    choice, item,
-    legible::legible,
+    Place, advanced_item,
+    choice::{self, Part},
+    item,
     panel::{head, panel},
     picture::picture,
     tabs,
 };
 use crate::window::{
     context::Context,
-    dialog::{Body, Shape},
+    dialog::Shape,
     icon::icon,
     node::{El, Node, el, text_in},
 };
@@ -35,26 +34,26 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<AdvancedListTemp
         template.header.iter().map(|header| item::accessory(ctx, place, header, &template.title)).collect();
     let mut parts = Vec::new();
     if template.is_in_sheet {
-        parts.push(more(ctx, &template.more, &template.title, whole(ctx, place, template)).into());
+        let source = Template::AdvancedList(template.clone());
+        let more = SeeMore { place: SeeMorePlace::Sheet, ..SeeMore::default() };
+        parts.push(see_more(ctx, place, &more, &template.title, &source, whole).into());
     } else {
         end.extend(tools(ctx, place, template));
         parts.extend(content(ctx, place, template, false));
     }
     parts.insert(0, head(ctx, place, &template.title, &template.description, end));
-    panel(parts).styles(legible(&template.styles)).into()
+    panel(parts).look(&template.styles).into()
 }
 
-/// The body of a dialog with all rows.
-fn whole(ctx: &Context, place: &Place, template: &Arc<AdvancedListTemplate>) -> Body {
-    let (ctx, place, template) = (ctx.clone(), place.clone(), template.clone());
-    Rc::new(move || {
-        let mut parts = content(&ctx, &place, &template, true);
-        let tools = tools(&ctx, &place, &template);
-        if !tools.is_empty() {
-            parts.insert(0, el("div", "class=item-line tools").child(tools).into());
-        }
-        Node::Many(parts)
-    })
+/// All rows, for a dialog.
+fn whole(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
+    let Template::AdvancedList(list) = template else { return Node::Nothing };
+    let mut parts = content(ctx, place, list, true);
+    let tools = tools(ctx, place, list);
+    if !tools.is_empty() {
+        parts.insert(0, el("div", "class=item-line tools").child(tools).into());
+    }
+    Node::Many(parts)
 }
 
 /// The buttons that sort and filter.
@@ -104,28 +103,26 @@ fn content(ctx: &Context, place: &Place, template: &Arc<AdvancedListTemplate>, i
         let labels = el("div", "class=list-labels").child(label(&template.left_label));
         parts.push(labels.child(label(&template.right_label)).into());
     }
-    let (inner, at, list) = (ctx.clone(), place.clone(), template.clone());
-    parts.push(Node::Dynamic(Box::new(move || found(&inner, &at, &list, is_whole))));
+    let list = Template::AdvancedList(template.clone());
+    parts.push(choice::follow(choice::later(ctx, place, list, usize::from(is_whole), found)));
     parts
 }
 
 /// The rows in their order. Those that are not to be seen are hidden: each keeps its element, and its state with it.
-fn found(ctx: &Context, place: &Place, template: &Arc<AdvancedListTemplate>, is_whole: bool) -> Node {
+fn found(ctx: &Context, place: &Place, source: &Template, is_whole: usize) -> Node {
+    let Template::AdvancedList(template) = source else { return Node::Nothing };
     let titles: Vec<&str> = template.tabs.iter().map(|tab| tab.title.as_str()).collect();
     let tab = template.tabs.get(tabs::open(place, titles.len()));
     let wanted = lower(place.cell("search", 0).get().trim());
-    let mut order: Vec<usize> = (0..template.items.len()).collect();
     let sorting = place.cell("sort", 0).get();
-    if !sorting.is_empty() {
-        order.sort_by(|one, other| {
-            let title = |at: usize| template.items.get(at).map_or("", |item| item.title.as_str());
-            let order = JsString::from(title(*one)).locale_compare(title(*other), &Array::new(), &Object::new());
-            if sorting == UP { order.cmp(&0) } else { 0.cmp(&order) }
-        });
+    let mut order: Vec<usize> = Vec::new();
+    for at in 0..template.items.len() {
+        // The library's sorting would be larger than all of this file.
+        let place = order.iter().position(|other| is_before(&sorting, template, at, *other)).unwrap_or(order.len());
+        order.insert(place, at);
     }
-    let is_open = is_whole || !place.cell("more", 0).get().is_empty() || !wanted.is_empty();
+    let is_open = is_whole == 1 || !place.cell("more", 0).get().is_empty() || !wanted.is_empty();
     let limit = template.more.limit.filter(|_| !is_open).unwrap_or(usize::MAX);
-    let source = Source::List(template.clone());
     let (mut shown, mut rows) = (0, Vec::new());
     for index in order {
         let Some(item) = template.items.get(index) else { continue };
@@ -134,7 +131,7 @@ fn found(ctx: &Context, place: &Place, template: &Arc<AdvancedListTemplate>, is_
             || [&item.title, &item.description].iter().any(|text| search::find(&lower(text), &wanted).is_some());
         let is_hit = is_in_tab && is_found;
         shown += usize::from(is_hit);
-        let row = advanced_item::view(ctx, place, &source, 0, index);
+        let row = advanced_item::view(ctx, place, source, 0, index);
         rows.push(row.attr_if("hidden", (!is_hit || shown > limit).then_some("")).into());
     }
     // Another order is another list, so that no row takes over what was another's.
@@ -150,60 +147,55 @@ fn found(ctx: &Context, place: &Place, template: &Arc<AdvancedListTemplate>, is_
     };
     let none = (shown == 0).then(|| text_in("p", "class=none;role=status", ctx.strings.list_none));
     let list = tabs::view(place, &titles, Node::Many(vec![list.attr_if("data-view", view).into(), none.into()]));
-    let see_more = (shown > limit).then(|| {
-        let cell = place.cell("more", 0);
-        match template.more.place {
-            SeeMorePlace::Inline => {
-                let act = Box::new(move |_| cell.set(UP.to_owned()));
-                caption(ctx, &template.more).on("click", act)
-            }
-            _ => more(ctx, &template.more, &template.title, whole(ctx, place, template)),
-        }
-    });
+    let see_more = (shown > limit).then(|| see_more(ctx, place, &template.more, &template.title, source, whole));
     Node::Many(vec![list, see_more.into()])
+}
+
+fn is_before(sorting: &str, list: &AdvancedListTemplate, one: usize, other: usize) -> bool {
+    let title = |at: usize| list.items.get(at).map_or("", |item| item.title.as_str());
+    let (one, other) = match sorting {
+        UP => (one, other),
+        DOWN => (other, one),
+        _ => return false,
+    };
+    JsString::from(title(one)).locale_compare(title(other), &Array::new(), &Object::new()) < 0
+}
+
+/// What shows the rest: in place, or in a dialog.
+fn see_more(ctx: &Context, place: &Place, more: &SeeMore, title: &str, source: &Template, rest: Part) -> El {
+    let icon = more.icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
+    let button = choice::more(ctx, &more.title).attr_if("data-button", more.is_button.then_some("")).child(icon);
+    if more.place == SeeMorePlace::Inline {
+        let cell = place.cell("more", 0);
+        return button.on("click", Box::new(move |_| cell.set(UP.to_owned())));
+    }
+    let shape = if more.place == SeeMorePlace::Modal { Shape::Modal } else { Shape::Sheet };
+    let title = [&more.heading, title].into_iter().find(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| choice::more_caption(ctx, &more.title));
+    choice::opens(ctx, button, title, shape, choice::later(ctx, place, source.clone(), usize::MAX, rest))
 }
 
 /// `advancedMultiListTemplate`.
 pub(super) fn multi(ctx: &Context, place: &Place, template: &Arc<AdvancedMultiListTemplate>) -> Node {
-    let (inner, at, list) = (ctx.clone(), place.clone(), template.clone());
-    let body = Node::Dynamic(Box::new(move || {
-        let is_open = !at.cell("more", 0).get().is_empty();
-        let limit = list.more.limit.filter(|_| !is_open).unwrap_or(usize::MAX);
-        let see_more = (list.groups.len() > limit).then(|| {
-            let cell = at.cell("more", 0);
-            if list.more.place == SeeMorePlace::Inline {
-                return caption(&inner, &list.more).on("click", Box::new(move |_| cell.set(UP.to_owned())));
-            }
-            let (ctx, place, all) = (inner.clone(), at.clone(), list.clone());
-            more(&inner, &list.more, &list.title, Rc::new(move || groups(&ctx, &place, &all, usize::MAX)))
-        });
-        Node::Many(vec![groups(&inner, &at, &list, limit), see_more.into()])
-    }));
-    panel(vec![head(ctx, place, &template.title, &template.description, Vec::new()), body]).into()
+    let body = choice::later(ctx, place, Template::AdvancedMultiList(template.clone()), 0, groups);
+    panel(vec![head(ctx, place, &template.title, &template.description, Vec::new()), choice::follow(body)]).into()
 }
 
-fn groups(ctx: &Context, place: &Place, template: &Arc<AdvancedMultiListTemplate>, limit: usize) -> Node {
-    let source = Source::Multi(template.clone());
+/// The groups up to the limit; all of them where `is_whole` is not 0.
+fn groups(ctx: &Context, place: &Place, source: &Template, is_whole: usize) -> Node {
+    let Template::AdvancedMultiList(template) = source else { return Node::Nothing };
+    let is_open = is_whole != 0 || !place.cell("more", 0).get().is_empty();
+    let limit = template.more.limit.filter(|_| !is_open).unwrap_or(usize::MAX);
     let mut parts = Vec::new();
     for (number, group) in template.groups.iter().take(limit).enumerate() {
         parts.push(head(ctx, place, &group.title, "", Vec::new()));
-        let rows = (0..group.items.len()).map(|index| advanced_item::view(ctx, place, &source, number, index).into());
+        let rows = (0..group.items.len()).map(|index| advanced_item::view(ctx, place, source, number, index).into());
         parts.push(item::list(rows.collect()).into());
     }
+    if template.groups.len() > limit {
+        parts.push(see_more(ctx, place, &template.more, &template.title, source, groups).into());
+    }
     Node::Many(parts)
-}
-
-/// The button that opens the rest.
-fn more(ctx: &Context, more: &SeeMore, title: &str, body: Body) -> El {
-    let shape = if more.place == SeeMorePlace::Modal { Shape::Modal } else { Shape::Sheet };
-    let title = [&more.heading, title].into_iter().find(|title| !title.is_empty());
-    let title = title.unwrap_or_else(|| choice::more_caption(ctx, &more.title));
-    choice::opens(ctx, caption(ctx, more), title, shape, body)
-}
-
-fn caption(ctx: &Context, more: &SeeMore) -> El {
-    let icon = more.icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
-    choice::more(ctx, &more.title).attr_if("data-button", more.is_button.then_some("")).child(icon)
 }
 
 /// Unicode's tables of letters are the browser's.

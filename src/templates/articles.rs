@@ -1,8 +1,11 @@
 //! `articleTemplate`: articles that open in a sheet.
 
-use std::{rc::Rc, sync::Arc};
+use std::sync::Arc;
 
-use protocol::template::{Article, ArticlesTemplate, SeeMore};
+use protocol::{
+    Template,
+    template::{Article, ArticlesTemplate, SeeMore},
+};
 
 use super::{
     Place, choice,
@@ -22,8 +25,7 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<ArticlesTemplate
     let SeeMore { limit, title, .. } = &template.more;
     let shown = limit.unwrap_or(usize::MAX);
     let more = (template.articles.len() > shown).then(|| {
-        let (inner, at, all) = (ctx.clone(), place.clone(), template.clone());
-        let body = Rc::new(move || rows(&inner, &at, &all, usize::MAX).into());
+        let body = choice::later(ctx, place, Template::Articles(template.clone()), usize::MAX, sheet);
         choice::opens(ctx, choice::more(ctx, title), choice::more_caption(ctx, title), Shape::Sheet, body)
     });
     let list = panel(vec![rows(ctx, place, template, shown).into(), more.into()]);
@@ -32,15 +34,9 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<ArticlesTemplate
 
 fn rows(ctx: &Context, place: &Place, template: &Arc<ArticlesTemplate>, limit: usize) -> El {
     let row = |(index, article): (usize, &Article)| {
-        let item = Item {
-            title: &article.title,
-            subtitle: &article.description,
-            icon: article.icon.as_deref(),
-            ..Item::default()
-        };
-        let (inner, at, all) = (ctx.clone(), place.clone(), template.clone());
-        let body =
-            Rc::new(move || all.articles.get(index).map_or(Node::Nothing, |article| whole(&inner, &at, article)));
+        let mut item = Item::new(&article.title, &article.description);
+        item.icon = article.icon.as_deref();
+        let body = choice::later(ctx, place, Template::Articles(template.clone()), index, sheet);
         let button = item::fill(el("button", "type=button;class=item-main article"), &item, true);
         let button = choice::opens(ctx, button, &article.title, Shape::Sheet, body);
         item::row_around(button, &item, Vec::new(), vec![dates(article).into()]).into()
@@ -48,7 +44,10 @@ fn rows(ctx: &Context, place: &Place, template: &Arc<ArticlesTemplate>, limit: u
     item::list(template.articles.iter().take(limit).enumerate().map(row).collect())
 }
 
-fn whole(ctx: &Context, place: &Place, article: &Article) -> Node {
+/// One article, or all of them.
+fn sheet(ctx: &Context, place: &Place, template: &Template, index: usize) -> Node {
+    let Template::Articles(template) = template else { return Node::Nothing };
+    let Some(article) = template.articles.get(index) else { return rows(ctx, place, template, usize::MAX).into() };
     let button = article.button.as_ref().map(|button| choice::button(ctx, place, button, "action"));
     let text = el("div", "class=bubble plain;dir=auto").child(markup::blocks(::markup::kore(&article.description)));
     Node::Many(vec![text.into(), dates(article).into(), button.into()])

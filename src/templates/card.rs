@@ -1,14 +1,16 @@
 //! `cardTemplate`: cards with a heading and lines, or with sections.
 
-use std::{rc::Rc, sync::Arc};
+use std::sync::Arc;
 
-use protocol::template::{Card, CardSection, CardTemplate, SectionCard, SectionCards};
+use protocol::{
+    Template,
+    template::{Card, CardSection, CardTemplate, SectionCard, SectionCards},
+};
 
 use super::{
     Place, choice,
     fold::Fold,
     item::{self, Item},
-    legible::legible,
     panel::{head, panel},
     picture::picture,
 };
@@ -30,15 +32,10 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<CardTemplate>) -
 
 fn card(ctx: &Context, place: &Place, card: &Card) -> El {
     let heading = &card.heading;
-    let item = Item {
-        title: &heading.title,
-        subtitle: &heading.description,
-        image: heading.image.as_ref(),
-        icon_text: &heading.icon_text,
-        icon_styles: &heading.icon_styles,
-        action: card.action.as_ref(),
-        ..Item::default()
-    };
+    let mut item = Item::new(&heading.title, &heading.description).acting(card.action.as_ref());
+    item.image = heading.image.as_ref();
+    item.icon_text = &heading.icon_text;
+    item.icon_styles = &heading.icon_styles;
     let extra = (!heading.extra.is_empty()).then(|| item::text_value(&heading.extra, &[]));
     let face = heading.extra_icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
     let end = if heading.extra_menu.is_empty() {
@@ -47,18 +44,17 @@ fn card(ctx: &Context, place: &Place, card: &Card) -> El {
         Some(choice::menu(ctx, place, ctx.strings.list_choices, face, &heading.extra_menu))
     };
     let top = el("div", "class=panel-head item-line")
-        .styles(legible(&heading.styles))
+        .look(&heading.styles)
         .child(item::main(ctx, place, &item))
         .child(extra)
         .child(end);
     let facts = item::facts(ctx, place, &card.facts);
     // The content's own look is the card's where there is no content.
     let styles = if facts.is_none() && card.styles.is_empty() { &card.content_styles } else { &card.styles };
-    let facts = facts
-        .map(|facts| facts.styles(legible(&card.content_styles)).attr_if("data-lines", card.is_list.then_some("")));
+    let facts = facts.map(|facts| facts.look(&card.content_styles).attr_if("data-lines", card.is_list.then_some("")));
     panel(vec![top.into(), facts.into(), choice::all_buttons(ctx, place, &card.buttons).into()])
         .attr("data-card", "")
-        .styles(legible(styles))
+        .look(styles)
 }
 
 /// Cards in sections; those of the template itself may open a sheet.
@@ -69,6 +65,13 @@ fn sections(ctx: &Context, place: &Place, all: &SectionCards, template: Option<&
     Node::Many(all.cards.iter().enumerate().map(card).collect())
 }
 
+fn sheet(ctx: &Context, place: &Place, template: &Template, index: usize) -> Node {
+    let Template::Card(template) = template else { return Node::Nothing };
+    let CardTemplate::Sections(all) = &**template else { return Node::Nothing };
+    let cards = all.cards.get(index).and_then(|card| card.sheet.as_ref());
+    cards.map_or(Node::Nothing, |cards| sections(ctx, place, cards, None))
+}
+
 fn section_card(
     ctx: &Context,
     place: &Place,
@@ -76,18 +79,10 @@ fn section_card(
     index: usize,
     template: Option<&Arc<CardTemplate>>,
 ) -> El {
-    let item =
-        Item { title: &card.top.title, subtitle: &card.top.subtitle, action: card.action.as_ref(), ..Item::default() };
+    let item = Item::new(&card.top.title, &card.top.subtitle).acting(card.action.as_ref());
     let main = match (template, &card.sheet) {
         (Some(template), Some(cards)) => {
-            let (inner, at, template) = (ctx.clone(), place.clone(), template.clone());
-            let body = Rc::new(move || match &*template {
-                CardTemplate::Sections(all) => {
-                    let cards = all.cards.get(index).and_then(|card| card.sheet.as_ref());
-                    cards.map_or(Node::Nothing, |cards| sections(&inner, &at, cards, None))
-                }
-                CardTemplate::Cards(_) => Node::Nothing,
-            });
+            let body = choice::later(ctx, place, Template::Card((*template).clone()), index, sheet);
             let button = item::fill(el("button", "type=button;class=item-main"), &item, true);
             let title = if cards.heading.is_empty() { &card.top.title } else { &cards.heading };
             choice::opens(ctx, button, title, Shape::Sheet, body)
@@ -102,7 +97,7 @@ fn section_card(
     ];
     for (at, more) in card.more.iter().enumerate() {
         let fold = Fold::new(place, "more", index * 100 + at, false);
-        let title = Item { title: &more.title, subtitle: &more.subtitle, ..Item::default() };
+        let title = Item::new(&more.title, &more.subtitle);
         let button = fold.button(item::fill(el("button", "type=button;class=item-main"), &title, true));
         let lines = item::facts(ctx, place, &more.items);
         let body = el("div", "class=folded").child(lines);

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use protocol::template::{CarouselTemplate, Element, StackedCard, StackedCarouselTemplate};
+use protocol::{
+    Template,
+    template::{CarouselTemplate, Element, StackedCard, StackedCarouselTemplate},
+};
 
 use super::{
     Place, choice,
@@ -28,7 +31,7 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &CarouselTemplate) ->
 
 fn tile(ctx: &Context, place: &Place, element: &Element) -> El {
     let image = element.image.as_ref().and_then(|image| picture("class=tile-picture", &image.url, ""));
-    let texts = Item { image: None, ..Item::of(element) };
+    let texts = Item::new(&element.title, &element.subtitle).acting(element.action.as_ref());
     el("li", "class=panel tile").child(image).child(item::main(ctx, place, &texts)).child(choice::all_buttons(
         ctx,
         place,
@@ -38,12 +41,13 @@ fn tile(ctx: &Context, place: &Place, element: &Element) -> El {
 
 /// On top of one another: one is in front, its neighbours look out behind it.
 pub(super) fn stacked(ctx: &Context, place: &Place, template: &Arc<StackedCarouselTemplate>) -> Node {
-    let (inner, at, stack) = (ctx.clone(), place.clone(), template.clone());
-    let cards = Node::Dynamic(Box::new(move || stack_view(&inner, &at, &stack.cards).into()));
-    Node::Many(vec![text::bubble(&template.text), cards])
+    let cards = choice::later(ctx, place, Template::StackedCarousel(template.clone()), 0, stack);
+    Node::Many(vec![text::bubble(&template.text), choice::follow(cards)])
 }
 
-fn stack_view(ctx: &Context, place: &Place, cards: &[StackedCard]) -> El {
+fn stack(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
+    let Template::StackedCarousel(template) = template else { return Node::Nothing };
+    let cards = &template.cards;
     let cell = place.cell("card", 0);
     let front: usize = cell.get().parse().unwrap_or(0);
     let mut list = el("ul", "class=stack;role=list").attr("aria-label", ctx.strings.carousel_label);
@@ -72,15 +76,15 @@ fn stack_view(ctx: &Context, place: &Place, cards: &[StackedCard]) -> El {
         .child(arrow(ctx.strings.carousel_previous, BACK, front == 0, to(front.saturating_sub(1))))
         .child(text_in("span", "class=position;role=status", &position))
         .child(arrow(ctx.strings.carousel_next, FORWARD, front >= last, to((front + 1).min(last))));
-    el("div", "class=carousel").child(list).child((last > 0).then_some(arrows))
+    el("div", "class=carousel").child(list).child((last > 0).then_some(arrows)).into()
 }
 
 fn stacked_card(ctx: &Context, place: &Place, card: &StackedCard) -> Node {
-    let item = |title, subtitle| item::main(ctx, place, &Item { title, subtitle, ..Item::default() });
     let has_footer = !card.footer_title.is_empty() || !card.footer.is_empty();
-    let footer = Item { title: &card.footer_title, value: &card.footer, ..Item::default() };
+    let mut footer = Item::new(&card.footer_title, "");
+    footer.value = &card.footer;
     Node::Many(vec![
-        item(&card.title, &card.description).into(),
+        item::main(ctx, place, &Item::new(&card.title, &card.description)).into(),
         has_footer.then(|| el("div", "class=tile-foot").child(item::main(ctx, place, &footer))).into(),
         choice::all_buttons(ctx, place, &card.buttons).into(),
     ])

@@ -1,14 +1,17 @@
 //! `checkListTemplate`: check lists with their progress, and tasks that unfold.
 
-use std::{rc::Rc, sync::Arc};
+use std::sync::Arc;
 
-use protocol::template::{CheckList, CheckListTask, CheckListTemplate};
+use protocol::{
+    Template,
+    template::{CheckList, CheckListTask, CheckListTemplate},
+};
 
 use super::{
     Place, choice,
     fold::Fold,
     item::{self, Item},
-    legible::{ink, legible},
+    legible::ink,
     panel::panel,
     picture::picture,
     style, text,
@@ -29,8 +32,7 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<CheckListTemplat
     nodes.extend(lists(ctx, place, template, shown));
     if template.lists.len() > shown {
         let more = &template.more;
-        let (inner, at, all) = (ctx.clone(), place.clone(), template.clone());
-        let body = Rc::new(move || Node::Many(lists(&inner, &at, &all, usize::MAX)));
+        let body = choice::later(ctx, place, Template::CheckList(template.clone()), 0, sheet);
         let title = if more.heading.is_empty() { choice::more_caption(ctx, &more.title) } else { &more.heading };
         let button = choice::opens(ctx, choice::more(ctx, &more.title), title, Shape::Sheet, body);
         nodes.push(panel(vec![button.into()]).into());
@@ -38,12 +40,17 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<CheckListTemplat
     Node::Many(nodes)
 }
 
+fn sheet(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
+    let Template::CheckList(template) = template else { return Node::Nothing };
+    Node::Many(lists(ctx, place, template, usize::MAX))
+}
+
 fn lists(ctx: &Context, place: &Place, template: &CheckListTemplate, limit: usize) -> Vec<Node> {
     template.lists.iter().take(limit).enumerate().map(|(index, list)| card(ctx, place, index, list).into()).collect()
 }
 
 fn card(ctx: &Context, place: &Place, index: usize, list: &CheckList) -> El {
-    let item = Item { title: &list.title, action: list.action.as_ref(), ..Item::default() };
+    let item = Item::new(&list.title, "").acting(list.action.as_ref());
     let ring = list.percent.map(|percent| ring(ctx, list, percent));
     let top = el("div", "class=panel-head item-line").child(item::main(ctx, place, &item)).child(ring);
     let tasks = (!list.tasks.is_empty()).then(|| {
@@ -54,11 +61,11 @@ fn card(ctx: &Context, place: &Place, index: usize, list: &CheckList) -> El {
         fold.around(el("div", "class=section")).child(button).child(el("div", "class=folded").child(item::list(rows)))
     });
     let facts = item::facts(ctx, place, &list.facts);
-    panel(vec![top.into(), facts.into(), tasks.into()]).attr("data-card", "").styles(legible(&list.styles))
+    panel(vec![top.into(), facts.into(), tasks.into()]).attr("data-card", "").look(&list.styles)
 }
 
 fn task(ctx: &Context, place: &Place, task: &CheckListTask) -> El {
-    let item = Item { title: &task.title, action: task.action.as_ref(), ..Item::default() };
+    let item = Item::new(&task.title, "").acting(task.action.as_ref());
     let icon = task.icon.as_deref().and_then(|address| picture("class=item-icon", address, ""));
     item::row(ctx, place, &item, vec![icon.into()], vec![item::facts(ctx, place, &task.facts).into()])
 }

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use protocol::template::{Action, ActionKind, Align, Answer, ButtonsLayout};
+use protocol::{
+    Template,
+    template::{Action, ActionKind, Align, Answer, ButtonsLayout},
+};
 
 use super::{
     Place,
     item::{self, Item},
-    legible::legible,
     picture::picture,
 };
 use crate::{
@@ -58,7 +60,7 @@ pub(super) fn button(ctx: &Context, place: &Place, action: &Action, class: &str)
     let is_link = !action.is_sent();
     act(ctx, place, action, class)
         .attr("part", "action")
-        .styles(legible(&action.styles))
+        .look(&action.styles)
         .child(action.image.as_deref().and_then(|address| picture("class=action-picture", address, "")))
         .child(text_in("span", "dir=auto", &action.title))
         .child(is_link.then(|| icon(icon::EXTERNAL)))
@@ -96,12 +98,8 @@ pub(super) fn menu(ctx: &Context, place: &Place, label: &str, face: Option<El>, 
         let rows: Vec<Node> = actions
             .iter()
             .map(|action| {
-                let entry = Item {
-                    title: &action.title,
-                    icon: action.image.as_deref(),
-                    action: Some(action),
-                    ..Item::default()
-                };
+                let mut entry = Item::new(&action.title, "").acting(Some(action));
+                entry.icon = action.image.as_deref();
                 item::row(&inner, &at, &entry, Vec::new(), Vec::new()).into()
             })
             .collect();
@@ -109,6 +107,21 @@ pub(super) fn menu(ctx: &Context, place: &Place, label: &str, face: Option<El>, 
     });
     let shell = el("button", "type=button;class=icon-button menu").attr("aria-label", label).attr("title", label);
     opens(ctx, shell, label, Shape::Sheet, body).child(face.unwrap_or_else(|| icon(DOTS)))
+}
+
+/// What shows something of a template, once it is asked for.
+pub(super) type Part = fn(&Context, &Place, &Template, usize) -> Node;
+
+/// A view of a template for later, or of a part of it. There is one closure for all of them.
+#[inline(never)]
+pub(super) fn later(ctx: &Context, place: &Place, template: Template, index: usize, part: Part) -> Body {
+    let (ctx, place) = (ctx.clone(), place.clone());
+    Rc::new(move || part(&ctx, &place, &template, index))
+}
+
+/// The same as a node that follows what the view reads.
+pub(super) fn follow(body: Body) -> Node {
+    Node::Dynamic(Box::new(move || body()))
 }
 
 /// Lets a button open a dialog.

@@ -6,7 +6,7 @@ use protocol::template::{Accessory, Action, Element, Fact, Image, ImageSize, Val
 use super::{
     Place,
     choice::{act, aligned, button, menu},
-    legible::{ink, legible},
+    legible::ink,
     markup,
     picture::picture,
 };
@@ -42,16 +42,24 @@ pub(super) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
+    /// A title and what stands below it.
+    #[inline(never)]
+    pub fn new(title: &'a str, subtitle: &'a str) -> Self {
+        Self { title, subtitle, ..Self::default() }
+    }
+
+    /// That does something.
+    pub fn acting(mut self, action: Option<&'a Action>) -> Self {
+        self.action = action;
+        self
+    }
+
     /// An element of a list, list view or carousel.
     pub fn of(element: &'a Element) -> Self {
-        Self {
-            title: &element.title,
-            subtitle: &element.subtitle,
-            image: element.image.as_ref(),
-            value: &element.value,
-            action: element.action.as_ref(),
-            ..Self::default()
-        }
+        let mut item = Self::new(&element.title, &element.subtitle).acting(element.action.as_ref());
+        item.image = element.image.as_ref();
+        item.value = &element.value;
+        item
     }
 }
 
@@ -69,8 +77,8 @@ pub(super) fn row(ctx: &Context, place: &Place, item: &Item, end: Vec<Node>, bel
 /// The same around a main part that is there already.
 #[inline(never)]
 pub(super) fn row_around(main: El, item: &Item, end: Vec<Node>, below: Vec<Node>) -> El {
-    let line = el("div", "class=item-line").styles(legible(item.line_styles)).child(main).child(end);
-    el("li", "class=item").styles(legible(item.styles)).child(line).child(below)
+    let line = el("div", "class=item-line").look(item.line_styles).child(main).child(end);
+    el("li", "class=item").look(item.styles).child(line).child(below)
 }
 
 /// The part of a row that acts as a whole.
@@ -90,7 +98,7 @@ pub(super) fn fill(shell: El, item: &Item, is_control: bool) -> El {
             return None;
         }
         let blocks = ::markup::kore(text);
-        let line = el("span", "dir=auto").attr("class", class).styles(legible(styles));
+        let line = el("span", "dir=auto").attr("class", class).look(styles);
         Some(if is_control { line.text(&markup::spoken(&blocks)) } else { line.child(markup::blocks(blocks)) })
     };
     let mut title = item.title;
@@ -113,10 +121,8 @@ fn face(item: &Item) -> Option<El> {
     if let Some(address) = item.icon {
         return picture("class=item-icon", address, "");
     }
-    (!item.icon_text.is_empty()).then(|| {
-        text_in("span", "class=item-picture;dir=auto;aria-hidden=true", item.icon_text)
-            .styles(legible(item.icon_styles))
-    })
+    (!item.icon_text.is_empty())
+        .then(|| text_in("span", "class=item-picture;dir=auto;aria-hidden=true", item.icon_text).look(item.icon_styles))
 }
 
 /// A picture in the size and shape that the bot asks for.
@@ -145,9 +151,7 @@ pub(super) fn image_of(image: &Image, fixed: &'static str) -> Option<El> {
 #[inline(never)]
 pub(super) fn text_value(text: &str, styles: &[(String, String)]) -> El {
     let is_badge = styles.iter().any(|(name, _)| name.starts_with("background") || name == "border");
-    text_in("span", "class=item-value;dir=auto", text)
-        .attr_if("data-badge", is_badge.then_some(""))
-        .styles(legible(styles))
+    text_in("span", "class=item-value;dir=auto", text).attr_if("data-badge", is_badge.then_some("")).look(styles)
 }
 
 /// What stands at the end of a row or heading called `name`.
@@ -202,7 +206,7 @@ pub(super) fn facts(ctx: &Context, place: &Place, facts: &[Fact]) -> Option<El> 
 #[inline(never)]
 pub(super) fn fact(ctx: &Context, place: &Place, fact: &Fact) -> El {
     let words = |class: &'static str, text: &str, styles: &[(String, String)]| {
-        (!text.is_empty()).then(|| text_in("span", class, text).styles(legible(styles)))
+        (!text.is_empty()).then(|| text_in("span", class, text).look(styles))
     };
     let shell = match &fact.action {
         Some(action) => act(ctx, place, action, "fact"),

@@ -2,20 +2,29 @@
 //! a contrast of 4.5 to 1 in light and dark.
 
 use super::style;
-use crate::window::node::Styles;
+use crate::window::node::{El, Styles};
 
 /// 4.5 but for the error of [`luminance`].
 const ENOUGH: f32 = 4.48;
 
+impl El {
+    /// An element in the bot's style.
+    #[inline(never)]
+    pub(super) fn look(self, styles: &[(String, String)]) -> Self {
+        if styles.is_empty() { self } else { self.styles(legible(styles)) }
+    }
+}
+
 /// The properties that are let through, with a colour of text that can be read.
-pub(super) fn legible(styles: &[(String, String)]) -> Styles {
+#[inline(never)]
+fn legible(styles: &[(String, String)]) -> Styles {
     let mut styles = style::checked(styles);
     let paper = value(&styles, |name| name == "background" || name == "background-color");
     let ink = value(&styles, |name| name == "color");
     let mut readable = match (&paper, &ink) {
         (None, None) => return styles,
         // As much of the colour as even the lightest or darkest may have.
-        (None, Some(ink)) => mixed(ink, "35%,var(--text))"),
+        (None, Some(ink)) => mixed(ink, "30%,var(--text))"),
         (Some(paper), _) => match luminance(paper) {
             Some(light) => if contrast(light, 0.0) > contrast(light, 1.0) { "#000" } else { "#fff" }.to_owned(),
             // A colour that only the browser can read becomes a tint of the theme's.
@@ -60,10 +69,12 @@ pub(super) fn colored(ink: Option<&str>, paper: Option<&str>) -> Styles {
     legible(&styles)
 }
 
+#[inline(never)]
 fn value(styles: &Styles, is_wanted: fn(&str) -> bool) -> Option<String> {
     styles.iter().rev().find(|(name, _)| is_wanted(name)).map(|(_, value)| value.clone())
 }
 
+#[inline(never)]
 fn set(styles: &mut Styles, name: &str, value: String) {
     styles.retain(|(known, _)| known != name);
     styles.push((name.to_owned(), value));
@@ -128,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_colour_alone_is_mixed_with_that_of_the_theme() {
-        assert_eq!(of(&[("color", "blue"), ("border", "0")])[1], "color: color-mix(in oklab,blue 35%,var(--text))");
+        assert_eq!(of(&[("color", "blue"), ("border", "0")])[1], "color: color-mix(in oklab,blue 30%,var(--text))");
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! `list` and `listView`: rows, and a button that leads to the rest of them.
 
-use std::{rc::Rc, sync::Arc};
+use std::sync::Arc;
 
-use protocol::template::{Element, ListTemplate, ListViewTemplate};
+use protocol::{
+    Template,
+    template::{Element, ListTemplate, ListViewTemplate},
+};
 
 use super::{
     Place, choice,
@@ -22,9 +25,8 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<ListTemplate>) -
     let more = is_long.then(|| match &template.more_action {
         Some(action) => choice::button(ctx, place, action, "panel-more"),
         None => {
-            let (inner, at, list) = (ctx.clone(), place.clone(), template.clone());
             let title = choice::more_caption(ctx, &template.more_title);
-            let body = Rc::new(move || rows(&inner, &at, &list.elements).into());
+            let body = choice::later(ctx, place, Template::List(template.clone()), 0, sheet);
             choice::opens(ctx, choice::more(ctx, title), title, Shape::Sheet, body)
         }
     });
@@ -38,9 +40,8 @@ pub(super) fn list_view(ctx: &Context, place: &Place, template: &Arc<ListViewTem
     let shown = template.limit.and_then(|limit| template.elements.get(..limit)).unwrap_or(&template.elements);
     let has_more = template.limit.is_some() && (!template.tabs.is_empty() || shown.len() < template.elements.len());
     let more = has_more.then(|| {
-        let (inner, at, list) = (ctx.clone(), place.clone(), template.clone());
         let title = if template.heading.is_empty() { &template.text } else { &template.heading };
-        let body = Rc::new(move || sheet(&inner, &at, &list));
+        let body = choice::later(ctx, place, Template::ListView(template.clone()), 0, sheet);
         choice::opens(ctx, choice::more(ctx, &template.more_title), title, Shape::Sheet, body)
     });
     panel(vec![
@@ -52,7 +53,12 @@ pub(super) fn list_view(ctx: &Context, place: &Place, template: &Arc<ListViewTem
 }
 
 /// All rows, or tabs with theirs.
-fn sheet(ctx: &Context, place: &Place, template: &ListViewTemplate) -> Node {
+fn sheet(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
+    let template = match template {
+        Template::List(list) => return rows(ctx, place, &list.elements).into(),
+        Template::ListView(template) => template,
+        _ => return Node::Nothing,
+    };
     let titles: Vec<&str> = template.tabs.iter().map(|tab| tab.title.as_str()).collect();
     let open = tabs::open(place, titles.len());
     let elements = template.tabs.get(open).map_or(&template.elements, |tab| &tab.elements);

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use protocol::template::{ListWidgetTemplate, WidgetElement};
+use protocol::{
+    Template,
+    template::{ListWidgetTemplate, WidgetElement},
+};
 
 use super::{
     Place, choice,
@@ -29,15 +32,16 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<ListWidgetTempla
     let tabs = if template.tabs.is_empty() {
         Node::Nothing
     } else {
-        let (inner, at, widget) = (ctx.clone(), place.clone(), template.clone());
-        Node::Dynamic(Box::new(move || {
-            let titles: Vec<&str> = widget.tabs.iter().map(|tab| tab.title.as_str()).collect();
-            let open = widget.tabs.get(tabs::open(&at, titles.len()));
-            let shown = open.map(|tab| rows(&inner, &at, &tab.elements));
-            tabs::view(&at, &titles, shown.into())
-        }))
+        choice::follow(choice::later(ctx, place, Template::ListWidget(template.clone()), 0, open_tab))
     };
     panel(vec![head(ctx, place, &template.title, &template.description, end.collect()), own.into(), tabs]).into()
+}
+
+fn open_tab(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
+    let Template::ListWidget(widget) = template else { return Node::Nothing };
+    let titles: Vec<&str> = widget.tabs.iter().map(|tab| tab.title.as_str()).collect();
+    let open = widget.tabs.get(tabs::open(place, titles.len()));
+    tabs::view(place, &titles, open.map(|tab| rows(ctx, place, &tab.elements)).into())
 }
 
 fn rows(ctx: &Context, place: &Place, elements: &[WidgetElement]) -> El {
@@ -45,15 +49,10 @@ fn rows(ctx: &Context, place: &Place, elements: &[WidgetElement]) -> El {
 }
 
 fn row(ctx: &Context, place: &Place, index: usize, element: &WidgetElement) -> El {
-    let item = Item {
-        title: &element.title,
-        subtitle: &element.subtitle,
-        title_styles: &element.title_styles,
-        image: element.image.as_ref(),
-        action: element.action.as_ref(),
-        styles: &element.styles,
-        ..Item::default()
-    };
+    let mut item = Item::new(&element.title, &element.subtitle).acting(element.action.as_ref());
+    item.title_styles = &element.title_styles;
+    item.image = element.image.as_ref();
+    item.styles = &element.styles;
     let value = item::value(ctx, place, element.value.as_ref(), &element.layout, &element.title);
     let (first, rest) = element.details.split_at(element.details.len().min(DETAILS));
     let more = item::facts(ctx, place, rest).map(|rest| {

@@ -20,6 +20,6 @@ pub(super) fn head(ctx: &Context, place: &Place, title: &str, subtitle: &str, en
     if title.is_empty() && subtitle.is_empty() && end.is_empty() {
         return Node::Nothing;
     }
-    let heading = Item { title, subtitle, ..Item::default() };
+    let heading = Item::new(title, subtitle);
     el("div", "class=panel-head item-line").child(item::main(ctx, place, &heading)).child(end).into()
 }

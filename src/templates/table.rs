@@ -1,8 +1,11 @@
 //! `table`, `custom_table` and `mini_table`: tables that scroll inside themselves, and rows that unfold.
 
-use std::{rc::Rc, sync::Arc};
+use std::sync::Arc;
 
-use protocol::template::{Align, Cell, MiniTableTemplate, Table, TableTemplate};
+use protocol::{
+    Template,
+    template::{Align, Cell, MiniTableTemplate, Table, TableTemplate},
+};
 
 use super::{
     Place,
@@ -24,8 +27,7 @@ use crate::window::{
 pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<TableTemplate>) -> Node {
     let table = &template.table;
     let more = (table.rows.len() > TableTemplate::VISIBLE).then(|| {
-        let (inner, at, all) = (ctx.clone(), place.clone(), template.clone());
-        let body = Rc::new(move || grid(&inner, &at, &all.table, usize::MAX).into());
+        let body = choice::later(ctx, place, Template::Table(template.clone()), 0, whole);
         let title = markup::spoken(&::markup::kore(&template.text));
         let title = if title.is_empty() { ctx.strings.table_label } else { &title };
         choice::opens(ctx, choice::more(ctx, ""), title, Shape::Modal, body)
@@ -37,6 +39,11 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &Arc<TableTemplate>) 
         grid(ctx, place, table, TableTemplate::VISIBLE).into()
     };
     Node::Many(vec![text::bubble(&template.text), panel(vec![shown, more.into()]).into()])
+}
+
+fn whole(ctx: &Context, place: &Place, template: &Template, _: usize) -> Node {
+    let Template::Table(template) = template else { return Node::Nothing };
+    grid(ctx, place, &template.table, usize::MAX).into()
 }
 
 /// `mini_table`.
@@ -68,7 +75,7 @@ fn grid(ctx: &Context, place: &Place, table: &Table, limit: usize) -> El {
         body = body.child(line);
     }
     let head = (!table.columns.is_empty()).then(|| el("thead", "").child(head));
-    el("div", "class=table;role=region;tabindex=0")
+    el("div", "class=table;role=group;tabindex=0")
         .attr("aria-label", ctx.strings.table_label)
         .child(el("table", "").child(head).child(body))
 }
@@ -83,7 +90,8 @@ fn cell(ctx: &Context, place: &Place, cell: &Cell) -> Node {
 /// A row as a tile: its first two cells, and the others with their columns' titles once it is opened.
 fn tile(ctx: &Context, place: &Place, table: &Table, index: usize, row: &[Cell]) -> El {
     let text = |at: usize| row.get(at).map_or("", |cell| cell.text.as_str());
-    let item = Item { title: text(0), value: text(1), ..Item::default() };
+    let mut item = Item::new(text(0), "");
+    item.value = text(1);
     if row.len() < 3 {
         return item::row(ctx, place, &item, Vec::new(), Vec::new());
     }

@@ -29,13 +29,8 @@ pub(super) fn view(ctx: &Context, place: &Place, template: &TableListTemplate) -
 fn row(ctx: &Context, place: &Place, row: &TableListRow) -> El {
     let link = row.link.as_deref().map(|link| Action::open(&row.title, link));
     let styles = colored(row.color.as_deref(), row.background.as_deref());
-    let item = Item {
-        title: &row.title,
-        subtitle: &row.subtitle,
-        image: row.image.as_ref(),
-        action: link.as_ref().or(row.action.as_ref()),
-        ..Item::default()
-    };
+    let mut item = Item::new(&row.title, &row.subtitle).acting(link.as_ref().or(row.action.as_ref()));
+    item.image = row.image.as_ref();
     // A title that leads somewhere else leaves the row's own action to a button.
     let own = row.action.as_ref().filter(|_| link.is_some()).map(|action| {
         choice::act(ctx, place, action, "icon-button menu").attr("aria-label", &action.title).child(icon(FORWARD))

@@ -107,8 +107,8 @@ impl El {
     }
 
     /// Adds a child, or several. Nothing keeps its place among its siblings.
-    pub fn child(self, child: impl Into<Node>) -> Self {
-        self.push(child.into())
+    pub fn child(self, child: impl Child) -> Self {
+        child.put_in(self)
     }
 
     #[inline(never)]
@@ -118,6 +118,38 @@ impl El {
             node => self.0.children.push(node),
         }
         self
+    }
+}
+
+/// What can become a child of an element; a call each, because there are hundreds of them.
+pub(crate) trait Child {
+    fn put_in(self, parent: El) -> El;
+}
+
+impl Child for El {
+    #[inline(never)]
+    fn put_in(self, parent: El) -> El {
+        parent.push(Node::Element(self))
+    }
+}
+
+impl Child for Option<El> {
+    #[inline(never)]
+    fn put_in(self, parent: El) -> El {
+        parent.push(self.into())
+    }
+}
+
+impl Child for Vec<Node> {
+    #[inline(never)]
+    fn put_in(self, parent: El) -> El {
+        parent.push(Node::Many(self))
+    }
+}
+
+impl Child for Node {
+    fn put_in(self, parent: El) -> El {
+        parent.push(self)
     }
 }
 
