@@ -40,7 +40,7 @@ pub(super) fn view(ctx: &Context, place: &Place, layout: Layout, actions: &[Acti
 }
 
 /// Arrow keys, Home and End move between the actions of a group.
-fn move_focus(event: Event) {
+pub(super) fn move_focus(event: Event) {
     let event: KeyboardEvent = event.unchecked_into();
     let (Some(group), Some(current)) = (event.current_target(), event.target()) else { return };
     let (group, current): (Element, Element) = (group.unchecked_into(), current.unchecked_into());

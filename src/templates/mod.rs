@@ -2,13 +2,20 @@
 
 mod action;
 mod button;
+mod date;
 mod error;
+mod feedback;
+mod form;
 mod group;
+mod inputs;
 mod markup;
 mod media;
 mod other;
 mod picture;
+mod pin;
 mod quick_replies;
+mod select;
+mod sheet;
 mod style;
 mod text;
 
@@ -70,6 +77,22 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Error(error) => error::view(error).into(),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
         Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
+        Content::Template(Template::QuickRepliesWelcome(template)) => quick_replies::view(ctx, place, template),
+        Content::Template(Template::Dropdown(template)) => select::dropdown(ctx, place, template),
+        Content::Template(Template::MultiSelect(template)) => select::multi_select(ctx, place, template),
+        Content::Template(Template::Radio(template)) => select::radio(ctx, place, template),
+        Content::Template(Template::AdvancedMultiSelect(template)) => {
+            select::advanced_multi_select(ctx, place, template)
+        }
+        Content::Template(Template::TaskPicker(template)) => select::task_picker(ctx, place, template),
+        Content::Template(Template::Feedback(template)) => feedback::view(ctx, place, template),
+        Content::Template(Template::LikeDislike(template)) => feedback::like_dislike(ctx, place, template),
+        Content::Template(Template::Date(template)) => date::view(ctx, place, template, false),
+        Content::Template(Template::DateRange(template)) => date::view(ctx, place, template, true),
+        Content::Template(Template::Clock(template)) => date::clock(ctx, place, template),
+        Content::Template(Template::Otp(template)) => pin::otp(ctx, place, template),
+        Content::Template(Template::ResetPin(template)) => pin::reset(ctx, place, template),
+        Content::Template(Template::Form(template)) => form::view(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),

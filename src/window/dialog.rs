@@ -112,7 +112,7 @@ fn keep_focus(event: &KeyboardEvent) {
     // What is folded away cannot have the focus.
     let mut reachable = (0..found.length()).filter_map(at).filter(|element| element.offset_height() > 0);
     let Some(first) = reachable.next() else { return };
-    let last = reachable.last().unwrap_or_else(|| first.clone());
+    let last = reachable.next_back().unwrap_or_else(|| first.clone());
     let is_at = |end: &HtmlElement| target == **end;
     let next = match event.shift_key() {
         true if is_at(&first) => last,

@@ -5,11 +5,16 @@
 mod choices;
 mod composer;
 mod connection;
+mod date;
 mod entries;
+mod feedback;
+mod form;
 mod gap;
 mod lifecycle;
 mod outbox;
+mod pin;
 mod scrolling;
+mod select;
 mod stage;
 mod text;
 
