@@ -77,14 +77,9 @@ pub(super) fn problem(place: &Place, index: usize) -> El {
         .child(Node::Dynamic(Box::new(move || Node::Text(cell.get()))))
 }
 
-/// The name of an input's problem, for `aria-describedby`: the only one in the window.
+/// The name of an input's problem, for `aria-describedby`.
 pub(super) fn problem_id(place: &Place, index: usize) -> String {
-    let mut id = String::from("problem");
-    for number in [place.key.0, place.item as u64, index as u64] {
-        id.push('-');
-        id.push_str(&number.to_string());
-    }
-    id
+    place.id(PROBLEM, index)
 }
 
 /// What was in an input, `1` for a tick.

@@ -6,6 +6,7 @@ mod date;
 mod error;
 mod feedback;
 mod form;
+mod form_data;
 mod group;
 mod inputs;
 mod markup;
@@ -54,6 +55,16 @@ impl Place {
         self.memory.cell(self.item, name, index)
     }
 
+    /// A name for a node of this item: the only one in the window.
+    fn id(&self, name: &str, index: usize) -> String {
+        let mut id = name.to_owned();
+        for number in [self.key.0, self.item as u64, index as u64] {
+            id.push('-');
+            id.push_str(&number.to_string());
+        }
+        id
+    }
+
     /// Whether the visitor's next words were these: the answer that was given, as far as history tells.
     fn was_answered_with(&self, words: &str) -> bool {
         self.reply.as_deref().is_some_and(|reply| reply == words)
@@ -93,6 +104,9 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Template(Template::Otp(template)) => pin::otp(ctx, place, template),
         Content::Template(Template::ResetPin(template)) => pin::reset(ctx, place, template),
         Content::Template(Template::Form(template)) => form::view(ctx, place, template),
+        Content::Template(Template::InlineForm(template) | Template::Iframe(template)) => {
+            form_data::inline(ctx, place, template)
+        }
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),

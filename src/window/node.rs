@@ -169,23 +169,26 @@ impl Node {
             Self::Text(string) => State::Text(text(&string), string),
             Self::Element(element) => State::Element(element.build()),
             Self::Many(nodes) => State::Many(nodes.into_iter().map(Self::build).collect(), text("")),
-            Self::Dynamic(view) => {
-                let shown = Rc::new(RefCell::new(None::<State>));
-                // Effects are freed a moment after they are dropped; what is shown goes at once.
-                let follower = Rc::downgrade(&shown);
-                let effect = effect(Box::new(move || {
-                    let Some(follower) = follower.upgrade() else { return };
-                    let node = view();
-                    let shown = &mut *follower.borrow_mut();
-                    match shown {
-                        Some(shown) => shown.patch(node),
-                        None => *shown = Some(node.build()),
-                    }
-                }));
-                State::Dynamic(shown, effect)
-            }
+            Self::Dynamic(view) => follow(None, view),
         }
     }
+}
+
+/// Follows the signals that a view reads, beginning with what is shown already, if anything is.
+fn follow(known: Option<State>, view: Box<dyn Fn() -> Node>) -> State {
+    let shown = Rc::new(RefCell::new(known));
+    // Effects are freed a moment after they are dropped; what is shown goes at once.
+    let follower = Rc::downgrade(&shown);
+    let effect = effect(Box::new(move || {
+        let Some(follower) = follower.upgrade() else { return };
+        let node = view();
+        let shown = &mut *follower.borrow_mut();
+        match shown {
+            Some(shown) => shown.patch(node),
+            None => *shown = Some(node.build()),
+        }
+    }));
+    State::Dynamic(shown, effect)
 }
 
 impl El {
@@ -258,6 +261,11 @@ impl State {
                 if let Some(parent) = end.parent_node() {
                     patch_all(states, nodes, &parent, Some(end));
                 }
+            }
+            (Self::Dynamic(shown, _), Node::Dynamic(view)) => {
+                // What is shown stays, and with it the focus and what was typed; the old view no longer has it.
+                let known = shown.borrow_mut().take();
+                *self = follow(known, view);
             }
             (_, node) => {
                 let new = node.build();

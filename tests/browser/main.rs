@@ -9,6 +9,7 @@ mod date;
 mod entries;
 mod feedback;
 mod form;
+mod form_data;
 mod gap;
 mod lifecycle;
 mod outbox;
