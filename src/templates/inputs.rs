@@ -37,7 +37,7 @@ pub(super) fn form_with(ctx: &Context, place: &Place, fields: Vec<Node>, buttons
     if !place.is_open() {
         return form;
     }
-    let mut actions = el("div", "class=actions;data-layout=full;data-variation=background-inverted");
+    let mut actions = el("div", "class=actions;data-layout=full");
     for button in buttons {
         actions = actions.child(button);
     }
