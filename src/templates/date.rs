@@ -89,8 +89,10 @@ pub(super) fn clock(ctx: &Context, place: &Place, template: &Arc<ClockTemplate>)
     let read: Read = {
         let template = template.clone();
         Rc::new(move |values| {
-            let mut parts = values.first().map_or("", String::as_str).split(':').map(|part| part.parse().ok());
-            let time = parts.next().flatten().zip(parts.next().flatten());
+            // As `09:05`, perhaps with seconds behind it.
+            let time = values.first().map_or("", String::as_str);
+            let number = |start: usize| time.get(start..start + 2).and_then(|digits| digits.parse().ok());
+            let time = number(0).zip(number(3));
             let answer = time.and_then(|(hour, minute)| template.answer(hour, minute));
             answer.ok_or_else(|| (0, strings.input_needed.to_owned()))
         })

@@ -65,6 +65,7 @@ fn ratings(ctx: &Context, place: &Place, view: FeedbackView, question: &str, rat
         .attr("data-view", name)
         .on("keydown", Box::new(group::move_focus));
     for (index, rating) in ratings.iter().enumerate() {
+        let is_star = view == FeedbackView::Stars;
         let is_down = view == FeedbackView::Thumbs && rating.rank == 0;
         let label = match view {
             FeedbackView::Stars => {
@@ -91,7 +92,7 @@ fn ratings(ctx: &Context, place: &Place, view: FeedbackView, question: &str, rat
                 .attr("aria-label", label)
                 .attr("title", label)
                 .attr("aria-pressed", if chosen == Some(index) { "true" } else { "false" })
-                .attr_if("data-on", chosen.filter(|chosen| index <= *chosen).map(|_| ""))
+                .attr_if("data-on", chosen.filter(|chosen| is_star && index <= *chosen).map(|_| ""))
                 .attr_if("data-down", is_down.then_some(""))
                 .styles(style::checked(&color.collect::<Vec<_>>()))
                 .child(mark)

@@ -151,12 +151,15 @@ fn options(
         .attr("aria-label", or(&spoken, ctx.strings.action_group))
         .attr("aria-describedby", &inputs::problem_id(place, first))
         .on("input", Box::new(tick));
-    // Under an entry from history the visitor's words tell, as far as they can, what was chosen.
+    // Under an entry from history the visitor's words tell, as far as they can, what was chosen: the titles, perhaps with
+    // a prefix before the first.
     let words = place.reply.as_deref().unwrap_or_default();
-    let words = words.rsplit_once(": ").map_or(words, |(_, words)| words);
     let is_told = |option: &SelectOption| match kind {
         RADIO => place.was_answered_with(&option.shown),
-        _ => words.split(", ").any(|word| word == option.shown),
+        _ => words.split(',').any(|part| {
+            let before = part.trim().strip_suffix(&*option.shown);
+            before.is_some_and(|before| before.is_empty() || before.ends_with(": "))
+        }),
     };
     let is_ticked = |index: usize, option| is_told(option) || !inputs::content(place, first + index).is_empty();
     let row = |kind: &'static str, is_ticked: bool| {

@@ -57,6 +57,7 @@ async fn faces_send_their_value_and_show_their_label() {
     assert_eq!(stage.take_answers(), [answer("bad", Some("Unsatisfied"))]);
     stage.wait_for(".rate:nth-child(2)[aria-pressed=true]").await;
     assert_eq!(stage.text(".rating-ends"), "Unsatisfied");
+    assert!(stage.find(".rate[data-on]").is_none(), "only stars are filled up to the one that was chosen");
 }
 
 #[wasm_bindgen_test]
