@@ -327,6 +327,7 @@ impl Session {
         let now = self.now.monotonic;
         self.connection.resumes = true;
         self.enter(Phase::Live(Live { conn, opened: now, heard: now, probe: None }));
+        self.begin_live();
         self.start_sync();
         if !mutated!(NoFlush) {
             self.flush();

@@ -48,6 +48,8 @@ pub(crate) struct History {
     run: SyncRun,
     /// Entries from this key on arrived after the last sync that succeeded: before them there may be a gap.
     unsynced: Option<EntryKey>,
+    /// Entries from this key on arrived on the socket that is open now, so nothing is missing between them.
+    opened: Option<EntryKey>,
     /// Somebody needs a run that begins after the present one began.
     again: bool,
 }
@@ -233,9 +235,15 @@ impl Session {
         }
     }
 
+    /// A socket opened: from here on everything arrives.
+    pub(crate) fn begin_live(&mut self) {
+        self.history.opened = Some(self.timeline.mark());
+    }
+
     /// The socket is lost: what runs now cannot tell what happens from now on.
     pub(crate) fn stop_sync(&mut self) {
         self.history.again = false;
+        self.history.opened = None;
         if !self.history.continues() && self.timeline.logged() > 0 {
             self.history.is_broken = true;
             self.history.unsynced = Some(self.timeline.mark());
@@ -443,9 +451,12 @@ impl Session {
                     self.request_page(walk, fetch);
                     return;
                 }
+                // What came live since the connection opened may be older than what the pages hold.
                 self.history.unsynced = None;
+                let live = self.history.opened.and_then(|mark| self.timeline.first_since(mark));
                 self.timeline.end_sync();
-                if let Some(oldest) = merge.oldest.filter(|_| fetch.until_known && fetch.continues)
+                if let Some(oldest) =
+                    self.timeline.older(live, merge.oldest).filter(|_| fetch.until_known && fetch.continues)
                     && self.timeline.insert_gap(oldest).is_none()
                 {
                     self.set_history(more_state);

@@ -40,6 +40,7 @@ impl Session {
         let now = self.now.monotonic;
         let Some(deadline) = self.connection_deadline().filter(|deadline| *deadline <= now) else { return };
         if self.is_live() && now - deadline > SLEPT {
+            self.begin_live();
             self.start_sync();
         }
         match &self.connection.phase {

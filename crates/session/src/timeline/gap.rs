@@ -59,6 +59,17 @@ impl Timeline {
         }
     }
 
+    /// The oldest message of the log among those that arrived from this key on.
+    pub(crate) fn first_since(&self, mark: EntryKey) -> Option<EntryKey> {
+        self.iter().find(|entry| entry.key >= mark && is_logged(entry)).map(|entry| entry.key)
+    }
+
+    /// Which of two entries stands first.
+    pub(crate) fn older(&self, one: Option<EntryKey>, other: Option<EntryKey>) -> Option<EntryKey> {
+        let place = |key: &EntryKey| self.list.order(*key);
+        one.into_iter().chain(other).min_by_key(place)
+    }
+
     /// A sync has found out what is missing, and where.
     pub(super) fn forget_guessed_gap(&mut self) {
         if let Some(gap) = self.guessed_gap.take() {

@@ -311,3 +311,27 @@ fn filling_one_gap_leaves_the_other_open_until_it_is_filled_too() {
     fill(&mut chat, lower);
     assert_eq!(chat.shown(), (1..=200).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
 }
+
+#[test]
+fn what_came_live_since_the_connection_opened_does_not_prove_that_nothing_is_missing_before_it() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).drop_and_return();
+    // More than the sync reads comes live, before its first page.
+    for n in 80..=100 {
+        chat.frame(bot(&format!("b-{n}"), &n.to_string(), n));
+    }
+    for page in 0..5 {
+        chat.page(log(98 - page * 3, 100 - page * 3), true);
+    }
+    let shown = chat.shown();
+    assert_eq!(shown[..3], ["bot: 1", "gap: Open", "bot: 80"]);
+    let (key, _) = gap(&chat).unwrap();
+    chat.drain();
+    chat.input(Input::FillGap(key));
+    let (_, call) = chat.call("botmessages");
+    assert!(call.path.contains("offset=21&"), "{}", call.path);
+    chat.page(log(60, 79), true);
+    assert_eq!(chat.shown()[..3], ["bot: 1", "gap: Open", "bot: 60"]);
+    chat.input(Input::FillGap(key)).page(log(1, 59), false);
+    assert_eq!(chat.shown(), (1..=100).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+}
