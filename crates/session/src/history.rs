@@ -71,7 +71,7 @@ struct Fetch {
     continues: bool,
     /// And until the message with this id is met, or the beginning of the log where the id is empty.
     anchor: Option<String>,
-    /// The oldest message that it brought.
+    /// The oldest message that it brought, or before which it began.
     oldest: Option<EntryKey>,
 }
 
@@ -212,7 +212,8 @@ impl Session {
         if can_ask && self.history.gap.is_none() && self.timeline.gap(key).is_some() {
             self.timeline.set_gap(key, GapState::Loading);
             let offset = self.timeline.logged_after(key);
-            self.request_page(Walk::Gap, Fetch::new(offset, Proof::Before(key)));
+            let oldest = self.timeline.first_after(key);
+            self.request_page(Walk::Gap, Fetch { oldest, ..Fetch::new(offset, Proof::Before(key)) });
         }
     }
 

@@ -27,8 +27,13 @@ impl Timeline {
 
     /// Marks that messages may be missing between this entry and the next one of the log. Answers the mark's key.
     pub(super) fn insert_gap_after(&mut self, key: EntryKey) -> Option<EntryKey> {
-        let next = self.list.iter().skip_while(|entry| entry.key != key).skip(1).find(|entry| is_logged(entry))?.key;
-        self.insert_gap(next)
+        self.insert_gap(self.first_after(key)?)
+    }
+
+    /// The first message of the log after an entry.
+    pub(crate) fn first_after(&self, key: EntryKey) -> Option<EntryKey> {
+        let after = self.list.iter().skip_while(|entry| entry.key != key).skip(1);
+        after.filter(|entry| is_logged(entry)).map(|entry| entry.key).next()
     }
 
     /// A gap before which a live message was put, and that is to be filled at once.

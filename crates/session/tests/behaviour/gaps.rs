@@ -335,3 +335,21 @@ fn what_came_live_since_the_connection_opened_does_not_prove_that_nothing_is_mis
     chat.input(Input::FillGap(key)).page(log(1, 59), false);
     assert_eq!(chat.shown(), (1..=100).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_gap_ends_in_the_logs_order_among_messages_of_one_millisecond() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).close(1006).say("a").say("b");
+    chat.input(Input::Reconnect).start().open();
+    let (a, b) = (chat.id_of("a"), chat.id_of("b"));
+    chat.ack(a).ack(b).frame(bot("b-20", "20", 20));
+    for page in 0..4 {
+        chat.page(log(31 - page * 3, 33 - page * 3), true);
+    }
+    chat.page(json!([logged_me("m-b", b, "b", 20), logged_bot("b-20", "20", 20), logged_bot("b-21", "21", 21)]), true);
+    let (key, _) = gap(&chat).unwrap();
+    chat.drain();
+    chat.input(Input::FillGap(key));
+    chat.page(json!([logged_bot("b-1", "1", 1), logged_bot("b-19", "19", 19), logged_me("m-a", a, "a", 20)]), false);
+    assert_eq!(chat.shown()[..6], ["bot: 1", "bot: 19", "me: a", "me: b", "bot: 20", "bot: 21"]);
+}
