@@ -69,7 +69,9 @@ impl World {
             }
             Step::BotSays(count) => self.bot_says(count.into()),
             Step::BotSaysSwapped => {
-                let stored = [self.next_bot_message(), self.next_bot_message()];
+                // Not of one instant: only a time tells the order of two that come swapped.
+                let first = self.next_bot_message(self.now);
+                let stored = [first, self.next_bot_message(self.now + 1)];
                 for stored in stored.iter().rev() {
                     self.broadcast(&stored.frame(Without::Nothing), Some(&stored.text));
                 }
@@ -158,14 +160,14 @@ impl World {
         }
     }
 
-    fn next_bot_message(&mut self) -> crate::platform::Stored {
+    fn next_bot_message(&mut self, at: u64) -> crate::platform::Stored {
         self.bot_count += 1;
         let text = format!("b-{}", self.bot_count);
-        self.platform.store(self.now, false, &text, None)
+        self.platform.store(at, false, &text, None)
     }
 
     fn bot_says_without(&mut self, without: Without) {
-        let stored = self.next_bot_message();
+        let stored = self.next_bot_message(self.now);
         // Nobody can tell a repeated message without an id from a new one.
         let duplicate = self.network.duplicate_next;
         if without == Without::Id {

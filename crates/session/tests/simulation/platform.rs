@@ -100,7 +100,7 @@ impl Platform {
 
     /// Stores a message.
     pub fn store(&mut self, at: u64, from_visitor: bool, text: &str, client_id: Option<i64>) -> Stored {
-        let created_on = (EPOCH + at as i64).max(self.log.last().map_or(0, |last| last.created_on + 1));
+        let created_on = (EPOCH + at as i64).max(self.log.last().map_or(0, |last| last.created_on));
         let id = format!("ms-{}", self.log.len());
         // Some of the bot's messages have several items.
         let items = if from_visitor || !self.log.len().is_multiple_of(3) { 1 } else { 2 };
