@@ -366,7 +366,7 @@ impl Session {
     fn merge(&mut self, walk: Walk, mut fetch: Fetch, page: HistoryPage) {
         let length = page.messages.len();
         let more = page.more_available;
-        let kind = match walk {
+        let mut kind = match walk {
             Walk::Older => PageKind::Older,
             Walk::Gap => PageKind::Missed,
             Walk::Sync if fetch.pages > 0 => PageKind::Missed,
@@ -385,6 +385,7 @@ impl Session {
             fetch.continues = true;
             fetch.until_known = true;
             fetch.proof = Proof::UpTo(live);
+            kind = PageKind::Newest;
         }
         let merge = self.timeline.merge_page(page, kind, fetch.proof, fetch.oldest);
         fetch.oldest = merge.oldest.or(fetch.oldest);
@@ -455,7 +456,7 @@ impl Session {
                 // What came live since the connection opened may be older than what the pages hold.
                 self.history.unsynced = None;
                 let live = self.history.opened.and_then(|mark| self.timeline.first_since(mark));
-                self.timeline.end_sync();
+                self.timeline.end_sync(is_enough);
                 if let Some(oldest) =
                     self.timeline.older(live, merge.oldest).filter(|_| fetch.until_known && fetch.continues)
                     && self.timeline.insert_gap(oldest).is_none()

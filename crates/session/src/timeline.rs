@@ -230,10 +230,18 @@ impl Timeline {
         self.unproven.clear();
     }
 
-    /// The log was read as far as it will be.
-    pub(crate) fn end_sync(&mut self) {
+    /// The log was read as far as it will be. What it did not reach of streams is marked as missing.
+    pub(crate) fn end_sync(&mut self, is_enough: bool) {
         self.prove();
-        self.incomplete.clear();
+        let incomplete = std::mem::take(&mut self.incomplete);
+        for key in incomplete.iter().filter(|_| !is_enough) {
+            if self.streamed.contains(key) {
+                self.interrupted.insert(key);
+            }
+            if self.interrupted.contains(key) {
+                self.insert_gap_after(key);
+            }
+        }
         self.misplaced = None;
         self.forget_guessed_gap();
     }

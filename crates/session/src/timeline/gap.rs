@@ -96,6 +96,18 @@ impl Timeline {
         }
     }
 
+    /// The first stream that a lost connection cut off between the gap before and this one.
+    pub(super) fn cut_off_before(&self, gap: EntryKey) -> Option<EntryKey> {
+        let order = self.list.order(gap);
+        let begin = self.list.iter().filter(|entry| matches!(entry.body, EntryBody::Gap(_)));
+        let begin = begin.map(|entry| self.list.order(entry.key)).take_while(|begin| *begin < order).last().flatten();
+        let between = |key: &EntryKey| {
+            let own = self.list.order(*key);
+            own.is_some() && own > begin && own < order
+        };
+        self.interrupted.iter().filter(between).min_by_key(|key| self.list.order(*key))
+    }
+
     /// What was missing is known down to this entry: the gap is before it now.
     pub(crate) fn move_gap(&mut self, key: EntryKey, before: EntryKey) {
         if let Some(order) =

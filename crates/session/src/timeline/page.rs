@@ -36,7 +36,7 @@ pub(crate) enum Proof {
         /// An entry.
         above: Option<EntryKey>,
     },
-    /// One that stands before this entry.
+    /// One that stands before this gap, and above what a lost connection cut off between the gap before and this one.
     Before(EntryKey),
     /// This one, or one that stands before it.
     UpTo(EntryKey),
@@ -85,6 +85,10 @@ impl Timeline {
         let mut neighbour = beneath.filter(|_| !has_moved).and_then(|key| self.list.order(key));
         let mut met_known = false;
         let newest = self.newest_wanted(kind, proof);
+        let cut_off = match proof {
+            Proof::Before(gap) => self.cut_off_before(gap),
+            _ => None,
+        };
         for (time, message) in messages {
             if let Some(key) = self.find(&message, time) {
                 met_known = true;
@@ -92,7 +96,7 @@ impl Timeline {
                     Proof::Older { mark, above } => {
                         key < mark && above.is_none_or(|above| self.list.order(key) < self.list.order(above))
                     }
-                    Proof::Before(gap) => self.list.order(key) < self.list.order(gap),
+                    Proof::Before(gap) => self.list.order(key) < self.list.order(cut_off.unwrap_or(gap)),
                     Proof::UpTo(live) => self.list.order(key) <= self.list.order(live),
                 };
                 // One that waited in the outbox is older than its place in the log: it proves nothing.
@@ -143,11 +147,16 @@ impl Timeline {
         self.list.first_remote_time().is_none_or(|first| time <= first)
     }
 
-    /// The first live message, where a page begins after it, so that more may be missing between the two.
+    /// The first live message, where a page begins after it, so that more may be missing between the two. A page that
+    /// begins in the same millisecond and does not hold it is taken for such a one: bots send bursts.
     pub(crate) fn live_before(&self, page: &HistoryPage) -> Option<EntryKey> {
         let begin = page.messages.iter().filter_map(|message| message.created_on).min()?;
-        let first = self.list.first_remote_time().filter(|first| *first < begin)?;
-        self.list.at(Region::Remote, first).next().map(|entry| entry.key)
+        let first = self.list.first_remote_time().filter(|first| *first <= begin)?;
+        let key = self.list.at(Region::Remote, first).next()?.key;
+        let is_known = |message: &HistoryMessage| {
+            message.created_on.is_some_and(|time| time == first && self.find(message, time).is_some())
+        };
+        (first < begin || !page.messages.iter().any(is_known)).then_some(key)
     }
 
     /// The time after which a page has nothing to bring: that of the entry that it is to end at.
