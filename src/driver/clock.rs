@@ -8,7 +8,7 @@ pub(crate) fn monotonic() -> Millis {
 }
 
 /// Both clocks.
-pub(super) fn now() -> Now {
+pub(crate) fn now() -> Now {
     Now { monotonic: monotonic(), wall: js_sys::Date::now() as i64 }
 }
 

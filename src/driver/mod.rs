@@ -27,6 +27,8 @@ use web_sys::AbortSignal;
 
 pub use api_url::ApiUrl;
 pub(crate) use clock::monotonic;
+#[cfg(feature = "gallery")]
+pub(crate) use clock::now;
 use environment::Environment;
 use http::Abort;
 use queue::Queue;

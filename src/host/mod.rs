@@ -3,6 +3,8 @@
 mod credentials;
 mod error;
 mod events;
+#[cfg(feature = "gallery")]
+mod gallery;
 mod options;
 mod panic;
 mod plain;

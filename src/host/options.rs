@@ -1,6 +1,7 @@
 //! The options of the host page, read strictly: what is wrong is named and not guessed.
 
 use js_sys::{Function, JSON, Object, Reflect};
+use markup::Dialect;
 use protocol::rest::BotInfo;
 use session::{Config, ConnectionMode};
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "apiUrl",
     "botId",
     "botName",
@@ -27,6 +28,7 @@ const NAMES: [&str; 15] = [
     "getJwt",
     "historyPageSize",
     "language",
+    "markup",
     "metaTags",
     "open",
     "theme",
@@ -66,6 +68,7 @@ impl Options {
         let theme = reader.choice("theme", "\"auto\", \"light\" or \"dark\"", &["auto", "light", "dark"]);
         let modes = ConnectionMode::ALL.map(ConnectionMode::name);
         let connection_mode = reader.choice("connectionMode", "one of the platform's connection modes", &modes);
+        let markup = reader.choice("markup", "\"kore\" or \"commonmark\"", &["kore", "commonmark"]);
         let open = reader.flag("open");
         let credentials = reader.credentials();
 
@@ -86,6 +89,7 @@ impl Options {
             locale,
             direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction.unwrap_or_default()],
             theme: [Theme::Auto, Theme::Light, Theme::Dark][theme.unwrap_or_default()],
+            markup: [Dialect::Kore, Dialect::CommonMark][markup.unwrap_or_default()],
         };
         Ok(Self { api_url, config, credentials, settings, open, warnings: reader.warnings })
     }

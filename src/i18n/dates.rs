@@ -1,10 +1,12 @@
 //! Times and days in the words of a locale, through `Intl`. The formatters are built once, they are not cheap.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use markup::Local;
 use wasm_bindgen::JsValue;
 
 /// The formatters of one locale.
 pub struct Dates {
+    locales: Array,
     time: Intl::DateTimeFormat,
     day: Intl::DateTimeFormat,
     day_and_year: Intl::DateTimeFormat,
@@ -31,6 +33,7 @@ impl Dates {
             day_and_year: date_time(&[("day", "numeric"), ("month", "long"), ("year", "numeric")]),
             full: date_time(&[("dateStyle", "full"), ("timeStyle", "short")]),
             relative: Intl::RelativeTimeFormat::new(&locales, &options(&[("numeric", "auto")])),
+            locales,
         }
     }
 
@@ -61,6 +64,34 @@ impl Dates {
             }
         };
         self.relative.format(f64::from(days_ago), "day").into()
+    }
+
+    /// A value of a bot's text: `2024-01-31`, `1234.5`. None when it is none, or its currency is no code. A pattern such
+    /// as `DD MMM` is not followed: the visitor's language has its own.
+    pub fn local(&self, kind: Local, value: &str, format: &str) -> Option<String> {
+        let is_number = matches!(kind, Local::Number | Local::Currency);
+        // A time alone is one of any day; a date alone is the same one in all time zones.
+        let is_time = value.bytes().take(3).any(|byte| byte == b':');
+        let is_date = !value.bytes().any(|byte| byte == b':');
+        let fields: &[(&str, &str)] = match kind {
+            Local::Number => &[],
+            Local::Currency => &[("style", "currency"), ("currency", format)],
+            Local::Date if is_date => &[("dateStyle", "medium"), ("timeZone", "UTC")],
+            Local::Date => &[("dateStyle", "medium")],
+            Local::Time => &[("timeStyle", "short")],
+            Local::DateTime => &[("dateStyle", "medium"), ("timeStyle", "short")],
+        };
+        let value = match is_number {
+            true => JsValue::from_str(value),
+            false if is_time => Date::new(&JsValue::from_str(&["1970-01-01T", value].concat())).into(),
+            false => Date::new(&JsValue::from_str(value)).into(),
+        };
+        let get = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
+        let intl = get(&js_sys::global(), "Intl")?;
+        let class = Function::from(get(&intl, if is_number { "NumberFormat" } else { "DateTimeFormat" })?);
+        let formatter = Reflect::construct(&class, &Array::of2(&self.locales, &options(fields))).ok()?;
+        let format = Function::from(get(&formatter, "format")?);
+        format.call1(&JsValue::UNDEFINED, &value).ok()?.as_string()
     }
 }
 

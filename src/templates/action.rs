@@ -1,8 +1,8 @@
 //! One action of a template: a button that sends, or a link that opens.
 
-use protocol::template::{Action, ActionKind};
+use protocol::template::{Action, ActionKind, Answer};
 
-use super::Place;
+use super::{Place, picture::picture, style};
 use crate::{
     i18n::fill,
     window::{
@@ -13,32 +13,34 @@ use crate::{
 };
 
 /// The action number `index` of its item.
-pub(super) fn view(ctx: &Context, place: Place, index: usize, action: &Action) -> El {
+pub(super) fn view(ctx: &Context, place: &Place, index: usize, action: &Action) -> El {
     match &action.kind {
         ActionKind::Send { body } => sender(ctx, place, index, action, body),
         ActionKind::Open { url } => opener(ctx, action, url),
     }
 }
 
-fn sender(ctx: &Context, place: Place, index: usize, action: &Action, body: &str) -> El {
-    let is_chosen = place.chosen_action() == Some(index);
+fn sender(ctx: &Context, place: &Place, index: usize, action: &Action, body: &str) -> El {
+    let is_chosen = place.chosen_action() == Some(index) || place.was_answered_with(action.shown());
     let is_open = place.is_open();
     let choice = Choice { item: place.item, action: index };
-    let (ctx, title, body) = (ctx.clone(), action.shown().to_owned(), body.to_owned());
+    let (ctx, key) = (ctx.clone(), place.key);
+    let answer = Answer { body: body.to_owned(), shown: Some(action.shown().to_owned()), is_secret: false };
     // Not `disabled`: that would throw the keyboard focus away.
     el("button", "type=button;class=action;part=action")
+        .styles(style::checked(&action.styles))
         .attr("aria-pressed", if is_chosen { "true" } else { "false" })
         .attr_if("aria-disabled", (!is_open).then_some("true"))
         .on(
             "click",
             Box::new(move |_| {
                 if is_open {
-                    ctx.choose(place.key, choice, title.clone(), body.clone());
+                    ctx.answer(key, choice, answer.clone());
                 }
             }),
         )
         .child(is_chosen.then(|| icon(icon::CHECK)))
-        .child(picture(action))
+        .child(image(action))
         .child(label(action))
 }
 
@@ -51,7 +53,7 @@ fn opener(ctx: &Context, action: &Action, url: &str) -> El {
     el("a", "class=action;part=action;target=_blank;rel=noopener noreferrer")
         .attr("href", &address)
         .attr("title", ctx.strings.action_opens)
-        .child(picture(action))
+        .child(image(action))
         .child(label(action))
         .child(icon(icon::EXTERNAL))
 }
@@ -60,7 +62,6 @@ fn label(action: &Action) -> El {
     text_in("span", "dir=auto", &action.title)
 }
 
-fn picture(action: &Action) -> Option<El> {
-    let address = ::markup::safe_image(action.image.as_deref()?)?;
-    Some(el("img", "class=action-picture;alt;loading=lazy").attr("src", &address))
+fn image(action: &Action) -> Option<El> {
+    picture("class=action-picture", action.image.as_deref()?, "")
 }

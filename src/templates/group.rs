@@ -17,7 +17,7 @@ pub(super) struct Layout {
 }
 
 /// The group.
-pub(super) fn view(ctx: &Context, place: Place, layout: Layout, actions: &[Action]) -> El {
+pub(super) fn view(ctx: &Context, place: &Place, layout: Layout, actions: &[Action]) -> El {
     let variation = match layout.variation {
         ButtonVariation::Plain => "plain",
         ButtonVariation::TextInverted => "text-inverted",
@@ -40,7 +40,7 @@ pub(super) fn view(ctx: &Context, place: Place, layout: Layout, actions: &[Actio
 }
 
 /// Arrow keys, Home and End move between the actions of a group.
-fn move_focus(event: Event) {
+pub(super) fn move_focus(event: Event) {
     let event: KeyboardEvent = event.unchecked_into();
     let (Some(group), Some(current)) = (event.current_target(), event.target()) else { return };
     let (group, current): (Element, Element) = (group.unchecked_into(), current.unchecked_into());

@@ -9,7 +9,7 @@ use crate::window::node::{El, Node, text_in};
 /// The text, else a neutral sentence.
 pub(super) fn view(ctx: &Context, template: &Template) -> Node {
     let text = template.text();
-    if text.is_empty() { unsupported(ctx).into() } else { text::bubble(&text) }
+    if text.is_empty() { unsupported(ctx).into() } else { text::bubble(ctx, &text, ctx.markup) }
 }
 
 /// The neutral sentence.

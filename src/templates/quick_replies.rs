@@ -1,5 +1,7 @@
 //! `quick_replies`: text and chips that go away once the visitor has answered.
 
+use std::rc::Rc;
+
 use protocol::{Content, Template, template::QuickRepliesTemplate};
 use session::EntryBody;
 
@@ -13,9 +15,9 @@ use crate::window::node::{El, Node, el};
 
 /// The text, with the chips below it where they belong into the transcript: inline ones, and those of history,
 /// where they only tell what was offered.
-pub(super) fn view(ctx: &Context, place: Place, template: &QuickRepliesTemplate) -> Node {
+pub(super) fn view(ctx: &Context, place: &Place, template: &QuickRepliesTemplate) -> Node {
     let chips = (template.inline || place.from_history).then(|| chips(ctx, place, template));
-    Node::Many(vec![text::bubble(&template.text), chips.into()])
+    Node::Many(vec![text::bubble(ctx, &template.text, ctx.markup), chips.into()])
 }
 
 /// The chips above the composer.
@@ -24,11 +26,18 @@ pub(crate) fn strip(ctx: &Context, strip: &Strip) -> Node {
     let Some(Content::Template(Template::QuickReplies(template))) = items.get(strip.item) else {
         return Node::Nothing;
     };
-    let place = Place { key: strip.entry.key, item: strip.item, chosen: None, from_history: false };
-    el("div", "class=strip;part=quick-replies").child(chips(ctx, place, template)).into()
+    let place = Place {
+        key: strip.entry.key,
+        item: strip.item,
+        chosen: None,
+        from_history: false,
+        reply: None,
+        memory: Rc::default(),
+    };
+    el("div", "class=strip;part=quick-replies").child(chips(ctx, &place, template)).into()
 }
 
-fn chips(ctx: &Context, place: Place, template: &QuickRepliesTemplate) -> El {
+fn chips(ctx: &Context, place: &Place, template: &QuickRepliesTemplate) -> El {
     let layout = Layout { variation: template.variation, full_width: template.full_width, stacked: template.stacked };
     group::view(ctx, place, layout, &template.replies)
 }

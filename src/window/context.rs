@@ -6,11 +6,13 @@ use std::{
     sync::Arc,
 };
 
+use protocol::template::Answer;
 use session::{Draft, Entry, EntryKey, HistoryState, Input};
 use web_sys::Event;
 
 use super::{
     connection::{Banner, Status},
+    dialog::Dialog,
     node::{Act, Node},
     rows::Row,
     signal::Signal,
@@ -42,6 +44,8 @@ pub(crate) struct Shown {
     pub unseen: Signal<u32>,
     /// Whether the newest message is out of sight.
     pub is_away: Signal<bool>,
+    /// What lies over the conversation.
+    pub dialog: Signal<Option<Dialog>>,
     /// Whether so many messages wait that no more are taken.
     pub is_full: Signal<bool>,
     /// Whether there is something to send in the composer.
@@ -76,17 +80,23 @@ impl Shown {
             is_oldest: Signal::new(true),
             unseen: Signal::new(0),
             is_away: Signal::new(false),
+            dialog: Signal::new(None),
             is_full: Signal::new(false),
             has_text: Signal::new(false),
         }
     }
 }
 
-/// One action of one item of an entry.
+/// One action of one item of an entry; [`Choice::WHOLE`] where the item has no single one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
     pub item: usize,
     pub action: usize,
+}
+
+impl Choice {
+    /// What was chosen is not one action; the entry's memory holds it.
+    pub const WHOLE: usize = usize::MAX;
 }
 
 /// Behind [`Context`].
@@ -94,6 +104,8 @@ pub(crate) struct Shared {
     pub shown: Rc<Shown>,
     pub strings: &'static Strings,
     pub dates: Dates,
+    /// How bots write their texts.
+    pub markup: markup::Dialect,
     pub title: String,
     pub dispatch: Rc<dyn Fn(Input)>,
     pub state: Weak<State>,
@@ -141,16 +153,30 @@ impl Context {
         self.with_state(State::jump);
     }
 
-    /// Takes a choice: its action sends `body` and the transcript shows `title`.
-    pub fn choose(&self, key: EntryKey, choice: Choice, title: String, body: String) {
+    /// Answers an entry: notes what was chosen in it and sends it. False when nothing can be sent now.
+    #[inline(never)]
+    pub fn answer(&self, key: EntryKey, choice: Choice, answer: Answer) -> bool {
         if self.shown.is_full.peek() {
-            return;
+            return false;
         }
         if let Some(state) = self.state.upgrade() {
             state.choose(key, choice);
         }
-        self.send(title, Some(body));
+        self.dispatch(Input::Answer(answer));
+        self.with_state(State::jump);
+        self.close_dialog();
         self.with_state(State::focus);
+        true
+    }
+
+    /// Sends what a row of a list, a card or a link in it stands for; the entry stays open for other choices.
+    #[inline(never)]
+    pub fn send_answer(&self, answer: Answer) {
+        if !self.shown.is_full.peek() {
+            self.dispatch(Input::Answer(answer));
+            self.with_state(State::jump);
+            self.close_dialog();
+        }
     }
 
     /// Lets the state act, unless the window is being torn down.

@@ -5,7 +5,8 @@ use super::node::{El, el};
 /// An icon drawn by one path in a box of 24 by 24; screen readers skip it.
 #[inline(never)]
 pub(crate) fn icon(path: &str) -> El {
-    el("svg", "class=icon;viewBox=0 0 24 24;aria-hidden=true;focusable=false").child(el("path", "").attr("d", path))
+    el("svg:svg", "class=icon;viewBox=0 0 24 24;aria-hidden=true;focusable=false")
+        .child(el("svg:path", "").attr("d", path))
 }
 
 pub(crate) const CHECK: &str = "M5 12.5l4.5 4.5L19 7.5";

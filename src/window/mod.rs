@@ -10,9 +10,11 @@ mod component;
 mod composer;
 mod connection;
 pub(crate) mod context;
+pub(crate) mod dialog;
 mod header;
 mod history;
 pub(crate) mod icon;
+pub(crate) mod memory;
 pub(crate) mod node;
 mod range;
 mod row;
@@ -27,6 +29,7 @@ mod view;
 
 use std::rc::Rc;
 
+use markup::Dialect;
 use session::{Change, Input};
 
 use self::{sheet::Adopted, state::State, view::Mounted};
@@ -43,11 +46,19 @@ pub struct Settings {
     pub direction: Direction,
     /// Which colours.
     pub theme: Theme,
+    /// How bots write their texts.
+    pub markup: Dialect,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { title: String::new(), locale: "en".to_owned(), direction: Direction::default(), theme: Theme::default() }
+        Self {
+            title: String::new(),
+            locale: "en".to_owned(),
+            direction: Direction::default(),
+            theme: Theme::default(),
+            markup: Dialect::default(),
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event};
 
 use super::signal::{Effect, effect};
@@ -31,15 +33,29 @@ struct Parts {
     tag: &'static str,
     fixed: &'static str,
     attributes: Vec<(&'static str, Option<String>)>,
+    styles: Styles,
+    takes_focus: bool,
     listeners: Vec<(&'static str, Act)>,
     children: Vec<Node>,
 }
 
-/// An element of HTML, or of SVG for its two tags in use. `fixed` are its attributes that never change, as in
+/// Properties of CSS and their values, set one by one through the object model: a `style` attribute is refused by strict
+/// policies.
+pub(crate) type Styles = Vec<(String, String)>;
+
+/// An element of HTML, or of SVG where the tag begins with `svg:`. `fixed` are its attributes that never change, as in
 /// `class=bubble other;hidden`: one text costs less than a table.
 #[inline(never)]
 pub(crate) fn el(tag: &'static str, fixed: &'static str) -> El {
-    El(Box::new(Parts { tag, fixed, attributes: Vec::new(), listeners: Vec::new(), children: Vec::new() }))
+    El(Box::new(Parts {
+        tag,
+        fixed,
+        attributes: Vec::new(),
+        styles: Vec::new(),
+        takes_focus: false,
+        listeners: Vec::new(),
+        children: Vec::new(),
+    }))
 }
 
 /// An element with nothing but text in it.
@@ -66,6 +82,19 @@ impl El {
         self
     }
 
+    /// Sets properties of CSS. Their values come from the code or were checked.
+    #[inline(never)]
+    pub fn styles(mut self, styles: Styles) -> Self {
+        self.0.styles = styles;
+        self
+    }
+
+    /// Gets the focus once it is shown.
+    pub fn focused(mut self) -> Self {
+        self.0.takes_focus = true;
+        self
+    }
+
     #[inline(never)]
     pub fn on(mut self, event: &'static str, act: Act) -> Self {
         self.0.listeners.push((event, act));
@@ -78,8 +107,8 @@ impl El {
     }
 
     /// Adds a child, or several. Nothing keeps its place among its siblings.
-    pub fn child(self, child: impl Into<Node>) -> Self {
-        self.push(child.into())
+    pub fn child(self, child: impl Child) -> Self {
+        child.put_in(self)
     }
 
     #[inline(never)]
@@ -89,6 +118,38 @@ impl El {
             node => self.0.children.push(node),
         }
         self
+    }
+}
+
+/// What can become a child of an element; a call each, because there are hundreds of them.
+pub(crate) trait Child {
+    fn put_in(self, parent: El) -> El;
+}
+
+impl Child for El {
+    #[inline(never)]
+    fn put_in(self, parent: El) -> El {
+        parent.push(Node::Element(self))
+    }
+}
+
+impl Child for Option<El> {
+    #[inline(never)]
+    fn put_in(self, parent: El) -> El {
+        parent.push(self.into())
+    }
+}
+
+impl Child for Vec<Node> {
+    #[inline(never)]
+    fn put_in(self, parent: El) -> El {
+        parent.push(Node::Many(self))
+    }
+}
+
+impl Child for Node {
+    fn put_in(self, parent: El) -> El {
+        parent.push(self)
     }
 }
 
@@ -127,6 +188,7 @@ pub(crate) struct Built {
     tag: &'static str,
     fixed: &'static str,
     attributes: Vec<(&'static str, Option<String>)>,
+    styles: Styles,
     listeners: Vec<Listener>,
     children: Vec<State>,
 }
@@ -139,29 +201,32 @@ impl Node {
             Self::Text(string) => State::Text(text(&string), string),
             Self::Element(element) => State::Element(element.build()),
             Self::Many(nodes) => State::Many(nodes.into_iter().map(Self::build).collect(), text("")),
-            Self::Dynamic(view) => {
-                let shown = Rc::new(RefCell::new(None::<State>));
-                // Effects are freed a moment after they are dropped; what is shown goes at once.
-                let follower = Rc::downgrade(&shown);
-                let effect = effect(Box::new(move || {
-                    let Some(follower) = follower.upgrade() else { return };
-                    let node = view();
-                    let shown = &mut *follower.borrow_mut();
-                    match shown {
-                        Some(shown) => shown.patch(node),
-                        None => *shown = Some(node.build()),
-                    }
-                }));
-                State::Dynamic(shown, effect)
-            }
+            Self::Dynamic(view) => follow(None, view),
         }
     }
+}
+
+/// Follows the signals that a view reads, beginning with what is shown already, if anything is.
+fn follow(known: Option<State>, view: Box<dyn Fn() -> Node>) -> State {
+    let shown = Rc::new(RefCell::new(known));
+    // Effects are freed a moment after they are dropped; what is shown goes at once.
+    let follower = Rc::downgrade(&shown);
+    let effect = effect(Box::new(move || {
+        let Some(follower) = follower.upgrade() else { return };
+        let node = view();
+        let shown = &mut *follower.borrow_mut();
+        match shown {
+            Some(shown) => shown.patch(node),
+            None => *shown = Some(node.build()),
+        }
+    }));
+    State::Dynamic(shown, effect)
 }
 
 impl El {
     /// Builds it; whoever holds it inserts and removes its element.
     pub fn build(self) -> Built {
-        let Parts { tag, fixed, attributes, listeners, children } = *self.0;
+        let Parts { tag, fixed, attributes, styles, takes_focus, listeners, children } = *self.0;
         let element = create(tag);
         for attribute in fixed.split(';').filter(|attribute| !attribute.is_empty()) {
             let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
@@ -172,10 +237,18 @@ impl El {
                 write(&element, name, value.as_deref());
             }
         }
+        style(&element, &[], &styles);
         let listeners = listen(&element, listeners);
         let children: Vec<State> = children.into_iter().map(Node::build).collect();
         children.iter().for_each(|child| child.insert(&element, None));
-        Built { element, tag, fixed, attributes, listeners, children }
+        if takes_focus {
+            let element: web_sys::HtmlElement = element.clone().unchecked_into();
+            // It is in the page when the present rendering is over.
+            spawn_local(async move {
+                let _ = element.focus();
+            });
+        }
+        Built { element, tag, fixed, attributes, styles, listeners, children }
     }
 }
 
@@ -221,6 +294,11 @@ impl State {
                     patch_all(states, nodes, &parent, Some(end));
                 }
             }
+            (Self::Dynamic(shown, _), Node::Dynamic(view)) => {
+                // What is shown stays, and with it the focus and what was typed; the old view no longer has it.
+                let known = shown.borrow_mut().take();
+                *self = follow(known, view);
+            }
             (_, node) => {
                 let new = node.build();
                 let mut first = None;
@@ -261,12 +339,16 @@ impl Built {
     }
 
     fn patch(&mut self, new: El) {
-        let Parts { attributes, listeners, children, .. } = *new.0;
+        let Parts { attributes, styles, listeners, children, .. } = *new.0;
         for ((name, known), (_, value)) in self.attributes.iter_mut().zip(attributes) {
             if *known != value {
                 write(&self.element, name, value.as_deref());
                 *known = value;
             }
+        }
+        if self.styles != styles {
+            style(&self.element, &self.styles, &styles);
+            self.styles = styles;
         }
         self.listeners = listen(&self.element, listeners);
         patch_all(&mut self.children, children, &self.element, None);
@@ -298,13 +380,29 @@ fn write(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
+fn style(element: &Element, old: &[(String, String)], new: &[(String, String)]) {
+    if old.is_empty() && new.is_empty() {
+        return;
+    }
+    // Elements of SVG have it too.
+    let style = web_sys::HtmlElement::style(element.unchecked_ref());
+    for (name, _) in old {
+        let _ = style.remove_property(name);
+    }
+    for (name, value) in new {
+        let _ = style.set_property(name, value);
+    }
+}
+
 fn listen(element: &Element, listeners: Vec<(&'static str, Act)>) -> Vec<Listener> {
     listeners.into_iter().map(|(event, act)| Listener::new(element, event, act)).collect()
 }
 
 fn create(tag: &str) -> Element {
-    let namespace =
-        if matches!(tag, "svg" | "path") { "http://www.w3.org/2000/svg" } else { "http://www.w3.org/1999/xhtml" };
+    let (namespace, tag) = match tag.strip_prefix("svg:") {
+        Some(tag) => ("http://www.w3.org/2000/svg", tag),
+        None => ("http://www.w3.org/1999/xhtml", tag),
+    };
     document().create_element_ns(Some(namespace), tag).unwrap_or_else(|_| unreachable!("a known tag"))
 }
 

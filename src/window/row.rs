@@ -32,8 +32,15 @@ fn view(ctx: &Context, row: &Row) -> Node {
                 .iter()
                 .enumerate()
                 .map(|(item, content)| {
-                    let place = Place { key: entry.key, item, chosen: shown.chosen, from_history: entry.from_history };
-                    templates::item(ctx, place, content)
+                    let place = Place {
+                        key: entry.key,
+                        item,
+                        chosen: shown.chosen,
+                        from_history: entry.from_history,
+                        reply: layout.reply.clone(),
+                        memory: shown.memory.clone(),
+                    };
+                    templates::item(ctx, &place, content)
                 })
                 .collect();
             message(ctx, entry, layout, items, *streaming)

@@ -7,6 +7,7 @@ use session::{Entry, EntryBody, EntryKey, From, SendState, TimelineDiff};
 
 use super::{
     context::{Choice, Strip},
+    memory::Memory,
     range::Range,
     signal::Signal,
 };
@@ -35,6 +36,7 @@ pub(crate) struct RowShown {
     pub entry: Arc<Entry>,
     pub layout: RowLayout,
     pub chosen: Option<Choice>,
+    pub memory: Rc<Memory>,
 }
 
 impl PartialEq for RowShown {
@@ -52,6 +54,8 @@ pub(crate) struct RowLayout {
     pub is_first: bool,
     /// Last of its group: shows when it was.
     pub is_last: bool,
+    /// What the visitor said next, under an entry from history: perhaps the answer to it.
+    pub reply: Option<Rc<str>>,
 }
 
 /// What one batch of changes did, beyond the rows themselves.
@@ -71,6 +75,7 @@ struct Slot {
     day: Cell<Option<Day>>,
     row: Option<Rc<Row>>,
     chosen: Option<Choice>,
+    memory: Option<Rc<Memory>>,
     is_announced: bool,
 }
 
@@ -103,8 +108,14 @@ impl Rows {
                 if is_message && !entry.from_history && index == self.slots.len() {
                     applied.arrived += 1;
                 }
-                let mut slot =
-                    Slot { is_announced: entry.from_history, entry, day: Cell::new(None), row: None, chosen: None };
+                let mut slot = Slot {
+                    is_announced: entry.from_history,
+                    entry,
+                    day: Cell::new(None),
+                    row: None,
+                    chosen: None,
+                    memory: None,
+                };
                 slot.announce(applied);
                 self.range.insert(index);
                 self.slots.insert(index, slot);
@@ -168,6 +179,7 @@ impl Rows {
                 day: begins_day.then(|| dates.day_name(slot.entry.at, now)),
                 is_first: begins_day || !before.is_some_and(|before| is_group(&before.entry, &slot.entry)),
                 is_last: !after.is_some_and(|after| is_group(&slot.entry, &after.entry) && after.day() == day),
+                reply: after.filter(|_| slot.entry.from_history).and_then(|after| reply(&after.entry)),
             };
             rows.push(self.slots[at].render(layout));
             day_before = Some(day);
@@ -256,10 +268,19 @@ impl Slot {
             self.show(|shown| shown.layout = layout);
             return row;
         }
-        let shown = RowShown { entry: self.entry.clone(), layout, chosen: self.chosen };
+        let memory = self.memory.get_or_insert_default().clone();
+        let shown = RowShown { entry: self.entry.clone(), layout, chosen: self.chosen, memory };
         let row = Rc::new(Row { key: self.entry.key, shown: Signal::new(shown) });
         self.row = Some(row.clone());
         row
+    }
+}
+
+/// What an entry says, if it is the visitor's.
+fn reply(entry: &Entry) -> Option<Rc<str>> {
+    match &entry.body {
+        EntryBody::Sent { text, .. } => Some(text.as_str().into()),
+        _ => None,
     }
 }
 

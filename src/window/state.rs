@@ -127,6 +127,7 @@ impl State {
     pub fn close(&self) {
         let Some((nodes, _)) = self.mounted.get() else { return };
         if self.is_open.replace(false) {
+            self.ctx.shown.dialog.set(None);
             nodes.show(false);
             (self.on_event)(WindowEvent::Closed);
         }

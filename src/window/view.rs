@@ -12,6 +12,7 @@ use super::{
     banner::banner,
     composer::composer,
     context::{Context, Shared, Shown},
+    dialog::dialog,
     header::header,
     node::{Built, El, Node, el},
     scroll::{Keeper, Scroll},
@@ -76,7 +77,15 @@ pub(crate) fn mount(
     let dates = Dates::new(&settings.locale);
     let state = Rc::new_cyclic(|state| {
         let shown = Rc::new(Shown::new());
-        let ctx = Context::new(Shared { shown, strings, dates, title, dispatch, state: state.clone() });
+        let ctx = Context::new(Shared {
+            shown,
+            strings,
+            dates,
+            markup: settings.markup,
+            title,
+            dispatch,
+            state: state.clone(),
+        });
         State::new(ctx, on_event)
     });
     let ctx = state.context().clone();
@@ -126,6 +135,7 @@ fn window(ctx: &Context, settings: &Settings) -> El {
         .child(transcript(ctx))
         .child(ctx.follow(strip))
         .child(composer(ctx))
+        .child(ctx.follow(dialog))
         .child(announcer::region())
 }
 

@@ -1,6 +1,7 @@
 //! Buttons and quick replies.
 
-use session::{Draft, Input, SendState};
+use protocol::template::Answer;
+use session::{Input, SendState};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
@@ -8,14 +9,18 @@ use crate::{
     stage::{Stage, frame, key, press},
 };
 
-fn drafts(inputs: Vec<Input>) -> Vec<Draft> {
+fn answers(inputs: Vec<Input>) -> Vec<Answer> {
     inputs
         .into_iter()
         .map(|input| match input {
-            Input::Send(draft) => draft,
-            other => panic!("not a message: {other:?}"),
+            Input::Answer(answer) => answer,
+            other => panic!("not an answer: {other:?}"),
         })
         .collect()
+}
+
+fn answer(body: &str, shown: &str) -> Answer {
+    Answer { body: body.to_owned(), shown: Some(shown.to_owned()), is_secret: false }
 }
 
 #[wasm_bindgen_test]
@@ -24,10 +29,7 @@ async fn a_button_sends_its_payload_and_locks_the_message() {
     stage.append([buttons(1, "Which?", vec![sends("Red", "colour_red"), sends("Blue", "colour_blue")])], 0);
     stage.wait_for(".action").await;
     stage.click(".action:last-child");
-    assert_eq!(
-        drafts(stage.take_inputs()),
-        [Draft { text: "Blue".to_owned(), payload: Some("colour_blue".to_owned()) }]
-    );
+    assert_eq!(answers(stage.take_inputs()), [answer("colour_blue", "Blue")]);
     stage.wait_for(".action:last-child[aria-pressed=true] .icon").await;
     stage.wait_for_count(".action[aria-disabled=true]", 2).await;
     stage.click(".action:first-child");
@@ -89,7 +91,7 @@ async fn quick_replies_stand_above_the_composer_until_answered() {
     stage.wait_for(".strip .action").await;
     assert!(stage.find("[role=log] .action").is_none());
     stage.click(".strip .action:first-child");
-    assert_eq!(drafts(stage.take_inputs()), [Draft { text: "Yes".to_owned(), payload: Some("y".to_owned()) }]);
+    assert_eq!(answers(stage.take_inputs()), [answer("y", "Yes")]);
     stage.wait_for_count(".strip", 0).await;
 }
 
@@ -111,7 +113,7 @@ async fn inline_quick_replies_stay_in_the_transcript_and_lock() {
     stage.wait_for("[role=log] .action").await;
     assert!(stage.find(".strip").is_none());
     stage.click("[role=log] .action:last-child");
-    assert_eq!(drafts(stage.take_inputs()).len(), 1);
+    assert_eq!(answers(stage.take_inputs()).len(), 1);
     stage.wait_for("[role=log] .action:last-child[aria-pressed=true]").await;
 }
 

@@ -61,3 +61,17 @@ pub fn chips(key: u64, text: &str, replies: Vec<Action>, inline: bool) -> Entry 
     let template = QuickRepliesTemplate { text: text.to_owned(), replies, inline, ..QuickRepliesTemplate::default() };
     bot(key, vec![Content::Template(Template::QuickReplies(template))])
 }
+
+/// A message with one template, from its payload as JSON, as the platform sends it.
+pub fn template(key: u64, payload: &str) -> Entry {
+    let payload: serde_json::Value = serde_json::from_str(payload).unwrap();
+    let frame = serde_json::json!({
+        "type": "bot_response",
+        "from": "bot",
+        "message": [{ "type": "text", "component": { "type": "template", "payload": { "type": "template", "payload": payload } }, "cInfo": {} }],
+    });
+    match protocol::decode_frame(&frame.to_string()).value {
+        protocol::ServerFrame::BotResponse(response) => bot(key, response.items),
+        other => panic!("not a message: {other:?}"),
+    }
+}

@@ -2,15 +2,29 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
 
+mod advanced_list;
+mod articles;
+mod card;
+mod carousel;
+mod check_list;
 mod choices;
 mod composer;
 mod connection;
+mod date;
 mod entries;
+mod feedback;
+mod form;
+mod form_data;
 mod gap;
 mod lifecycle;
+mod list;
+mod list_widget;
 mod outbox;
+mod pin;
 mod scrolling;
+mod select;
 mod stage;
+mod table;
 mod text;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

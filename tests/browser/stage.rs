@@ -122,6 +122,15 @@ impl Stage {
         self.inputs.borrow_mut().drain(..).filter(|input| !matches!(input, Input::VisitorTyping)).collect()
     }
 
+    /// The answers that were given since the last look.
+    pub fn take_answers(&self) -> Vec<protocol::template::Answer> {
+        let answer = |input| match input {
+            Input::Answer(answer) => Some(answer),
+            _ => None,
+        };
+        self.take_inputs().into_iter().filter_map(answer).collect()
+    }
+
     pub fn take_events(&self) -> Vec<WindowEvent> {
         std::mem::take(&mut *self.events.borrow_mut())
     }

@@ -1,6 +1,8 @@
 //! What messages look like.
 
+use markup::Dialect;
 use protocol::content::Author;
+use rtm_chat_widget::window::Settings;
 use session::{Change, EntryBody, FailReason, From, Input, Notice, SendState, TimelineDiff};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -36,6 +38,66 @@ async fn hostile_text_never_becomes_script() {
     assert!(stage.text("[data-message-id='ms-2'] .bubble").contains("<script>window.hacked=1</script>"));
     let hacked = js_sys::Reflect::get(&js_sys::global(), &"hacked".into()).unwrap();
     assert!(hacked.is_undefined());
+}
+
+/// A window for texts in CommonMark.
+fn commonmark() -> Stage {
+    let stage = Stage::with(Settings { markup: Dialect::CommonMark, ..Settings::default() });
+    stage.window().open();
+    stage
+}
+
+#[wasm_bindgen_test]
+async fn a_wide_table_scrolls_inside_itself() {
+    let stage = commonmark();
+    let cells = format!("| {} |", ["a_long_word_of_the_table"; 12].join(" | "));
+    let text = format!("Fees:\n{cells}\n|{}\n{cells}\n| *x* |", "-:|".repeat(12));
+    stage.append([bot_says(1, &text)], 0);
+    let scroller = stage.wait_for(".bubble .table-scroll").await;
+    assert_eq!(stage.all(".bubble thead th[scope=col][data-align=right]").len(), 12);
+    assert_eq!(stage.all(".bubble tbody tr").len(), 2);
+    assert_eq!(stage.text(".bubble tbody em"), "x");
+    assert!(scroller.scroll_width() > scroller.client_width());
+    assert_eq!(scroller.get_attribute("tabindex").as_deref(), Some("0"));
+    let transcript = stage.get(".scroller");
+    assert!(transcript.scroll_width() <= transcript.client_width());
+}
+
+#[wasm_bindgen_test]
+async fn code_keeps_its_lines_and_scrolls_inside_itself() {
+    let stage = commonmark();
+    let text = format!("```rust\nlet a = 1;\n\n  {}\n```\nand `<b>`", "long ".repeat(60));
+    stage.append([bot_says(1, &text)], 0);
+    let code = stage.wait_for(".bubble pre").await;
+    assert_eq!(code.get_attribute("data-language").as_deref(), Some("rust"));
+    assert!(code.text_content().unwrap().starts_with("let a = 1;\n\n  long"));
+    assert!(code.scroll_width() > code.client_width());
+    assert_eq!(stage.text(".bubble p code"), "<b>");
+    let transcript = stage.get(".scroller");
+    assert!(transcript.scroll_width() <= transcript.client_width());
+}
+
+#[wasm_bindgen_test]
+async fn tasks_show_whether_they_are_done() {
+    let stage = commonmark();
+    stage.append([bot_says(1, "3. [x] *done*\n4. [ ] open\n   - inner")], 0);
+    stage.wait_for(".bubble ol[start='3']").await;
+    let marks: Vec<_> = stage.all(".task > .task-mark").iter().map(|mark| mark.text_content().unwrap()).collect();
+    assert_eq!(marks, ["☑", "☐"]);
+    assert_eq!(stage.text(".task em"), "done");
+    assert_eq!(stage.text(".task ul li"), "inner");
+    stage.wait_for_text(".announcer", "☑ done").await;
+}
+
+#[wasm_bindgen_test]
+async fn values_are_written_as_the_language_writes_them() {
+    let stage = Stage::open();
+    let text = r#"\d(2024-01-31), \#(1234567.5), \$(12.5,"USD"), \$(1,"no code"), \t(14:05), \d(2024-99-99) :smile:"#;
+    stage.append([bot_says(1, text)], 0);
+    stage.wait_for(".bubble p").await;
+    // Spaces of several kinds, by the browser's version.
+    let shown = stage.text(".bubble").replace(['\u{202f}', '\u{a0}'], " ");
+    assert_eq!(shown, "Jan 31, 2024, 1,234,567.5, $12.50, 1 no code, 2:05 PM, 2024-99-99 😄");
 }
 
 #[wasm_bindgen_test]

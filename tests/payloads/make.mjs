@@ -1,4 +1,5 @@
-// Writes the sample payloads from their definitions in `source/`; `--check` says which of them are not up to date.
+// Writes the sample payloads from their definitions in `source/`; `--check` says which of them are not up to date, `--gallery` prints
+// what the gallery shows.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { frame } from './source/frame.mjs';
 import answers from './source/answers.mjs';
@@ -13,7 +14,8 @@ import text from './source/text.mjs';
 const folder = new URL('./', import.meta.url);
 const PICTURE_LIMIT = 4096; // characters of a data: address
 
-const samples = [...text, ...choices, ...lists, ...cards, ...tables, ...inputs, ...answers];
+const groups = Object.entries({ text, choices, lists, cards, tables, inputs, answers });
+const samples = groups.flatMap(([, samples]) => samples);
 const bodyOf = (file) => samples.find((sample) => sample.file === file).body;
 const others = other(bodyOf);
 
@@ -27,6 +29,12 @@ const add = (path, content) => {
 };
 samples.forEach((sample, at) => add(`${sample.file}.json`, json(frame(sample, at + 1))));
 others.forEach(({ file, content }) => add(`_other/${file}.json`, json(content)));
+
+const contents = ({ file, shows }, path) => ({ name: file, shows, content: JSON.parse(wanted.get(path)) });
+const gallery = () => [
+  ...groups.map(([group, samples]) => ({ group, samples: samples.map((sample) => contents(sample, `${sample.file}.json`)) })),
+  { group: 'other frames', samples: others.map((other) => contents(other, `_other/${other.file}.json`)) },
+];
 
 const row = (cells) => `| ${cells.join(' | ')} |`;
 wanted.set('README.md', [
@@ -67,6 +75,8 @@ if (process.argv.includes('--check')) {
     process.exit(1);
   }
   console.log(`${wanted.size} files are up to date`);
+} else if (process.argv.includes('--gallery')) {
+  console.log(JSON.stringify(gallery()));
 } else {
   mkdirSync(new URL('_other/', folder), { recursive: true });
   surplus.forEach((path) => rmSync(new URL(path, folder)));

@@ -53,6 +53,9 @@ interface CommonOptions {
   direction?: 'auto' | 'ltr' | 'rtl';
   /** Colours; `auto` follows the system. Attribute `theme`. */
   theme?: 'auto' | 'light' | 'dark';
+  /** How the bot writes its texts: the platform's own markup, or CommonMark with GitHub's tables, strikethrough, task lists
+      and bare links; `kore` unless given. */
+  markup?: 'kore' | 'commonmark';
   /** Messages in a history page, 1 to 100; 20 unless given. */
   historyPageSize?: number;
   /** Whether to open, and so to connect, at once. Attribute `open`. */

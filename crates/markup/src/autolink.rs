@@ -1,4 +1,4 @@
-//! Bare addresses in running text.
+//! Bare addresses in running text, and those in angle brackets.
 
 use crate::entity;
 use crate::link::safe_link;
@@ -34,10 +34,68 @@ pub(crate) fn link_at(text: &str, at: usize, escapes: Escapes) -> Option<(Inline
         Escapes::None => address.to_string(),
     };
     let inline = match safe_link(&shown) {
-        Some(href) => Inline::Link { href, text: vec![Inline::Text(shown)] },
+        Some(href) => link(href, shown),
         None => Inline::Text(shown),
     };
     Some((inline, length))
+}
+
+/// A link that shows its address.
+pub(crate) fn link(href: String, shown: String) -> Inline {
+    Inline::Link { href, title: String::new(), text: vec![Inline::Text(shown)] }
+}
+
+/// The address in angle brackets that begins the text, and the length with them (CommonMark, "Autolinks").
+pub(crate) fn in_angles(text: &str) -> Option<(String, usize)> {
+    let inner = text.strip_prefix('<')?;
+    let end = slice::find(inner, |byte| matches!(byte, 0..=b' ' | b'<' | b'>' | 0x7f));
+    if inner.as_bytes().get(end) != Some(&b'>') {
+        return None;
+    }
+    let address = slice::until(inner, end);
+    let scheme = slice::find(address, |byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'.' | b'-'));
+    let after = slice::from(address, scheme);
+    let is_absolute = after.starts_with(':')
+        && (2..=32).contains(&scheme)
+        && slice::starts_with(address, |byte| byte.is_ascii_alphabetic());
+    if is_absolute {
+        return Some((address.to_string(), end + 2));
+    }
+    let name = slice::find(address, |byte| !is_mail_name(byte));
+    let domain = slice::from(address, name).strip_prefix('@')?;
+    let is_mail = name > 0 && !domain.is_empty() && mail_domain(domain) == domain.len();
+    is_mail.then(|| (slice::concat(&["mailto:", address]), end + 2))
+}
+
+/// The word that begins the text, and the rest of a bare mail address whose name it is: their lengths. The latter is
+/// none when it is not one.
+pub(crate) fn mail(text: &str) -> (usize, usize) {
+    let name = slice::find(text, |byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'-' | b'_' | b'+'));
+    let Some(domain) = slice::from(text, name).strip_prefix('@') else { return (name, 0) };
+    let domain = slice::trim_end(slice::until(domain, mail_domain(domain)), |byte| byte == b'.');
+    let is_mail = domain.bytes().any(|byte| byte == b'.');
+    (name, if is_mail { domain.len() + 1 } else { 0 })
+}
+
+fn is_mail_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte)
+}
+
+/// The length of the domain that begins the text: labels of at most 63 letters, digits and inner hyphens.
+fn mail_domain(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = slice::from(text, at);
+        let label = slice::until(rest, slice::find(rest, |byte| !byte.is_ascii_alphanumeric() && byte != b'-'));
+        if label.is_empty() || label.len() > 63 || label.starts_with('-') || label.ends_with('-') {
+            return at;
+        }
+        at += label.len();
+        if text.as_bytes().get(at) != Some(&b'.') {
+            return at;
+        }
+        at += 1;
+    }
 }
 
 /// Whether an address can begin with this byte: a cheap test before [`link_at`].
@@ -56,10 +114,10 @@ fn length(rest: &str, escapes: Escapes) -> usize {
     for (at, character) in rest.char_indices() {
         let stop = match character {
             '<' | '>' | '"' | '`' => true,
-            // The end of `[https://…](…)`.
-            ']' => slice::from(rest, at).starts_with("]("),
+            // The end of `[https://…](…)` or `[https://…][…]`.
+            ']' => matches!(rest.as_bytes().get(at + 1), Some(b'(' | b'[')),
             '&' if escapes == Escapes::References => entity::decode_first(slice::from(rest, at))
-                .is_some_and(|(decoded, _)| is_end(decoded) || matches!(decoded, '<' | '>' | '"' | '\'')),
+                .is_some_and(|(decoded, _)| is_end(decoded[0]) || matches!(decoded[0], '<' | '>' | '"' | '\'')),
             _ => is_end(character),
         };
         if stop {

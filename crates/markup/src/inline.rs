@@ -1,91 +1,87 @@
 //! What stands inside a block: marks, tags, links, pictures and code.
 //!
-//! One pass from left to right turns text into tokens. A mark that may open is kept on a stack until one that closes
-//! it arrives; whatever is never closed stays what it is: characters. No step looks at a place more than a bounded
-//! number of times, so no text takes more than linear time.
+//! One pass from left to right turns text into tokens. Marks and tags that may open or close something are paired once
+//! what is around them is known (`mark.rs`); what is never paired stays what it is: characters. No step looks at a
+//! place more than a bounded number of times, so no text takes more than linear time.
 
+use crate::Dialect;
 use crate::autolink::{self, Escapes};
+use crate::element::{Elements, flat};
 use crate::entity;
 use crate::link::{safe_image, safe_link};
+use crate::mark::{self, Mark, Token, Wrap};
+use crate::reference::{self, Definitions, Target};
+use crate::shorthand;
 use crate::slice;
-use crate::tag::{self, Tag};
-use crate::tree::Inline;
+use crate::tag::{Element, Name, Tag};
+use crate::text;
+use crate::tree::{Block, Inline};
 
-/// How deep marks nest; deeper ones stay characters.
-const DEEPEST: usize = 8;
-
-/// Parses the text of one block. Line ends become breaks.
-pub(crate) fn parse(text: &str) -> Vec<Inline> {
-    let mut scanner = Scanner { text, ..Scanner::default() };
+/// Parses the text of a paragraph. Tags in it may make several blocks of it.
+pub(crate) fn blocks(text: &str, dialect: Dialect, definitions: &Definitions) -> Vec<Block> {
+    let mut scanner = Scanner {
+        text,
+        dialect,
+        definitions,
+        at: 0,
+        pending: 0,
+        tokens: Vec::new(),
+        marks: Vec::new(),
+        brackets: Vec::new(),
+        inactive: 0,
+        substance: 0,
+        line: 0,
+        word: 0,
+        unclosed: Vec::new(),
+        unclosed_tag: [false; 2],
+        elements: Elements::new(),
+        has_elements: false,
+    };
     scanner.run();
-    build(scanner.tokens)
+    scanner.elements.finish()
 }
 
-enum Token<'a> {
-    Text(String),
-    Leaf(Inline),
-    /// Characters that mean something only once their counterpart is found.
-    Mark(&'a str, Role),
+/// Parses text that makes no blocks: a heading's or a cell's.
+pub(crate) fn line(text: &str, dialect: Dialect, definitions: &Definitions) -> Vec<Inline> {
+    flat(blocks(text, dialect, definitions))
 }
 
-enum Role {
-    Literal,
-    Open(Wrap),
-    Close,
-}
-
-enum Wrap {
-    Strong,
-    Emphasis,
-    Link(String),
-    /// A link inside a link: only its text counts.
-    Nothing,
-}
-
-/// What can be open. The discriminants index [`Scanner::open`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Star1,
-    Star2,
-    Star3,
-    Underscore,
-    Tilde,
-    Bracket,
-    // From here on tags: they may span lines, the marks above may not.
-    StrongTag,
-    EmphasisTag,
-    LinkTag,
-}
-
-const KINDS: usize = Kind::LinkTag as usize + 1;
-const MARKS: usize = Kind::StrongTag as usize;
-
-struct Opener {
-    kind: Kind,
-    /// Its place among the tokens.
-    token: usize,
-    /// Where its content begins, in bytes.
-    content: usize,
-    /// Where a link tag leads.
-    href: String,
-}
-
-#[derive(Default)]
 struct Scanner<'a> {
     text: &'a str,
+    dialect: Dialect,
+    definitions: &'a Definitions,
     at: usize,
     /// Where the characters begin that are not yet a token.
     pending: usize,
     tokens: Vec<Token<'a>>,
-    openers: Vec<Opener>,
-    /// How many openers of each kind can still be closed: the topmost ones, those below are spent.
-    open: [usize; KINDS],
+    /// The tokens that are marks not yet paired.
+    marks: Vec<usize>,
+    brackets: Vec<Bracket>,
+    /// Brackets below this one make no links, as a link is in them.
+    inactive: usize,
     /// The end of the last content that is more than punctuation: `**-**` is a mask, not a bold dash.
     substance: usize,
-    /// For each code mark, the place before which it is known to be never closed.
-    unclosed_code: [usize; 4],
-    /// Where each opening parenthesis stands, and the one on its line that closes it. None until needed.
-    parentheses: Option<Vec<(usize, Option<usize>)>>,
+    line: usize,
+    /// The end of the last word that was looked at whether it is a mail address.
+    word: usize,
+    /// For each length of code marks, the place before which they are known to be never closed.
+    unclosed: Vec<usize>,
+    /// The same for code in tags.
+    unclosed_tag: [bool; 2],
+    elements: Elements,
+    has_elements: bool,
+}
+
+struct Bracket {
+    is_image: bool,
+    /// Its place among the tokens.
+    token: usize,
+    /// How many marks stand before it.
+    marks: usize,
+    /// Where its content begins, in bytes.
+    content: usize,
+    /// Whether another one is in it.
+    has_inner: bool,
 }
 
 impl<'a> Scanner<'a> {
@@ -94,14 +90,16 @@ impl<'a> Scanner<'a> {
             let consumed = match byte {
                 b'*' | b'_' | b'~' => self.mark(byte),
                 b'`' | b'\'' => self.code(byte),
-                b'!' if self.rest().starts_with("![") => self.open("![", Kind::Bracket, String::new()),
-                b'[' => self.open("[", Kind::Bracket, String::new()),
+                b'!' if self.rest().starts_with("![") => self.open_bracket("!["),
+                b'[' => self.open_bracket("["),
                 b']' => self.close_bracket(),
-                b'<' => self.tag(),
+                b'<' => self.angle(),
                 b'&' => self.reference(),
                 b'\n' => self.line_end(),
-                byte if autolink::may_start(byte) => self.bare_link(),
-                _ => false,
+                b'\\' => self.backslash(),
+                b':' => self.emoji(),
+                byte if autolink::may_start(byte) => self.bare_link() || self.mail(byte),
+                byte => self.mail(byte),
             };
             if !consumed {
                 if byte.is_ascii_alphanumeric() || byte >= 0x80 {
@@ -110,17 +108,35 @@ impl<'a> Scanner<'a> {
                 self.at += 1;
             }
         }
-        self.flush();
+        self.end_text();
+    }
+
+    fn is_commonmark(&self) -> bool {
+        self.dialect == Dialect::CommonMark
     }
 
     fn rest(&self) -> &'a str {
         slice::from(self.text, self.at)
     }
 
+    fn before(&self) -> char {
+        slice::until(self.text, self.at).chars().next_back().unwrap_or(' ')
+    }
+
+    /// An address that passes the allow-list. The official examples are full of relative ones, which their test keeps.
+    fn checked(&self, safe: fn(&str) -> Option<String>, address: &str) -> Option<String> {
+        #[cfg(feature = "conformance")]
+        if self.definitions.keeps_addresses {
+            return Some(address.to_string());
+        }
+        safe(address)
+    }
+
     fn flush(&mut self) {
         if self.pending < self.at {
-            self.tokens.push(Token::Text(slice::between(self.text, self.pending, self.at).to_string()));
+            self.tokens.push(Token::Text(slice::between(self.text, self.pending, self.at)));
         }
+        self.pending = self.at;
     }
 
     /// Adds a token for the next `length` bytes. Always true: the bytes are consumed.
@@ -135,99 +151,100 @@ impl<'a> Scanner<'a> {
         true
     }
 
-    fn open(&mut self, literal: &'a str, kind: Kind, href: String) -> bool {
-        self.push(Token::Mark(literal, Role::Literal), literal.len());
-        self.openers.push(Opener { kind, token: self.tokens.len() - 1, content: self.at, href });
-        self.open[kind as usize] += 1;
+    fn leaf(&mut self, inline: Inline, length: usize) -> bool {
+        self.push(Token::Leaf(inline), length)
+    }
+
+    /// Adds a mark of so many bytes.
+    fn push_mark(&mut self, mark: Mark<'a>) -> bool {
+        let length = mark.literal.len();
+        self.push(Token::Mark(mark), length);
+        self.marks.push(self.tokens.len() - 1);
         true
     }
 
-    /// Takes the topmost opener of a kind; those above it stay characters.
-    fn take(&mut self, kind: Kind) -> Option<Opener> {
-        if self.open[kind as usize] == 0 {
-            return None;
+    /// Ends a run of text, at a tag that makes a block or at the end.
+    fn end_text(&mut self) {
+        self.flush();
+        mark::pair(&mut self.tokens, &self.marks);
+        self.marks.clear();
+        self.brackets.clear();
+        let inlines = mark::build(std::mem::take(&mut self.tokens), self.has_elements);
+        if self.has_elements {
+            self.elements.text(inlines);
+        } else {
+            self.elements.add(Block::Paragraph(inlines));
         }
-        while let Some(opener) = self.openers.pop() {
-            let count = &mut self.open[opener.kind as usize];
-            *count = count.saturating_sub(1);
-            if opener.kind == kind {
-                return Some(opener);
-            }
-        }
-        None
-    }
-
-    fn close(&mut self, opener: &Opener, wrap: Wrap, literal: &'a str) -> bool {
-        if let Some(Token::Mark(_, role)) = self.tokens.get_mut(opener.token) {
-            *role = Role::Open(wrap);
-        }
-        self.push(Token::Mark(literal, Role::Close), literal.len())
     }
 
     fn mark(&mut self, byte: u8) -> bool {
-        let run = self.rest().bytes().take_while(|next| *next == byte).count();
-        let literal = slice::until(self.rest(), run);
-        let kind = match (byte, run) {
-            (b'*', 1) => Kind::Star1,
-            (b'*', 2) => Kind::Star2,
-            (b'*', 3) => Kind::Star3,
-            (b'_', 1) => Kind::Underscore,
-            (b'~', 1) => Kind::Tilde,
-            _ => {
-                self.at += run;
-                return true;
-            }
+        let length = slice::run(self.rest(), byte);
+        let literal = slice::until(self.rest(), length);
+        let after = slice::from(self.text, self.at + length).chars().next().unwrap_or(' ');
+        let sides = match self.dialect {
+            Dialect::CommonMark => mark::flanking(byte, length, self.before(), after),
+            Dialect::Kore => mark::kore(byte, length, self.before(), after),
         };
-        let before = slice::until(self.text, self.at).chars().next_back().unwrap_or(' ');
-        let after = slice::from(self.text, self.at + run).chars().next().unwrap_or(' ');
-        let word_follows = is_word(after) && (is_word(before) || kind == Kind::Underscore);
-        let closes = !before.is_whitespace() && !word_follows;
-        if let Some(opener) = closes.then(|| self.take(kind)).flatten() {
-            if self.substance <= opener.content {
-                self.at += run;
-                return true;
-            }
-            let wrap = match kind {
-                Kind::Underscore | Kind::Tilde => Wrap::Emphasis,
-                _ => Wrap::Strong,
-            };
-            return self.close(&opener, wrap, literal);
+        let Some((opens, closes)) = sides else {
+            self.at += length;
+            return true;
+        };
+        let kind = match byte {
+            b'*' => 0,
+            b'_' => 1,
+            _ => 2,
+        };
+        let mut mark = Mark::new(literal, kind, opens, closes);
+        if self.dialect == Dialect::Kore {
+            mark.is_whole = true;
+            mark.line = self.line;
+            mark.substance = self.substance;
+            mark.content = self.at + length;
         }
-        if !after.is_whitespace() && !is_word(before) {
-            return self.open(literal, kind, String::new());
-        }
-        self.at += run;
-        true
+        mark.is_whole |= byte == b'~';
+        mark.wrap = match (byte, self.dialect) {
+            (b'*', Dialect::Kore) => Some(Wrap::STRONG),
+            (_, Dialect::Kore) => Some(Wrap::EMPHASIS),
+            (b'~', _) => Some(Wrap::STRUCK),
+            _ => None,
+        };
+        self.push_mark(mark)
     }
 
     fn code(&mut self, byte: u8) -> bool {
-        let run = self.rest().bytes().take_while(|next| *next == byte).count();
-        let memory = match (byte, run) {
-            (b'`', 1..=3) => run - 1,
-            (b'\'', 3) => 3,
+        let run = slice::run(self.rest(), byte);
+        let slot = match (byte, self.dialect) {
+            (b'`', Dialect::CommonMark) if run <= LONGEST_CODE_MARK => run,
+            (b'`', _) if run <= 3 => run,
+            (b'\'', Dialect::Kore) if run == 3 => 0,
             _ => {
                 self.at += run;
                 return true;
             }
         };
-        if self.at >= self.unclosed_code[memory] {
-            let mut same = 0;
+        if self.unclosed.len() <= slot {
+            self.unclosed.resize(slot + 1, 0);
+        }
+        let Some(unclosed) = self.unclosed.get_mut(slot) else { return false };
+        if self.at >= *unclosed {
             let start = self.at + run;
-            // The line end closes the last run on the line.
+            let mut same = 0;
+            // A line end closes the last run, of the text or of the line.
             for (at, next) in self.text.bytes().enumerate().skip(start).chain([(self.text.len(), b'\n')]) {
                 if next == byte {
                     same += 1;
                 } else if same == run && at > start + run {
                     let content = slice::between(self.text, start, at - run);
-                    let content = slice::trim_end(slice::trim_start(content, is_space), is_space);
-                    if content.is_empty() {
-                        break;
-                    }
-                    return self.push(Token::Leaf(Inline::Code(entity::decode(content))), at - self.at);
+                    let code = match self.dialect {
+                        Dialect::CommonMark => Some(code_text(content)),
+                        Dialect::Kore => Some(entity::decode(slice::trim(content))).filter(|code| !code.is_empty()),
+                    };
+                    let Some(code) = code else { break };
+                    return self.leaf(Inline::Code(code), at - self.at);
                 } else {
                     same = 0;
-                    if next == b'\n' {
-                        self.unclosed_code[memory] = at;
+                    if at == self.text.len() || (next == b'\n' && self.dialect == Dialect::Kore) {
+                        *unclosed = at;
                         break;
                     }
                 }
@@ -237,181 +254,313 @@ impl<'a> Scanner<'a> {
         true
     }
 
-    fn close_bracket(&mut self) -> bool {
-        let Some(opener) = self.take(Kind::Bracket) else { return false };
-        let after = slice::from(self.text, self.at + 1);
-        let parenthesis = match after.as_bytes() {
-            [b'(', ..] => self.at + 1,
-            [b' ', b'(', ..] => self.at + 2,
-            _ => return false,
-        };
-        let Some(end) = self.closing_parenthesis(parenthesis) else { return false };
-        let address = destination(slice::between(self.text, parenthesis + 1, end));
-        let literal = slice::between(self.text, self.at, end + 1);
-        if matches!(self.tokens.get(opener.token), Some(Token::Mark("![", _))) {
-            let Some(src) = safe_image(&address) else { return false };
-            let alt = entity::decode(slice::between(self.text, opener.content, self.at));
-            self.tokens.truncate(opener.token);
-            self.pending = self.at;
-            return self.push(Token::Leaf(Inline::Image { src, alt }), literal.len());
+    fn open_bracket(&mut self, literal: &'a str) -> bool {
+        if let Some(outer) = self.brackets.last_mut() {
+            outer.has_inner = true;
         }
-        let Some(href) = safe_link(&address) else { return false };
-        // Links do not nest: brackets around this one stay characters.
-        self.open[Kind::Bracket as usize] = 0;
-        self.close(&opener, Wrap::Link(href), literal)
+        self.flush();
+        self.at += literal.len();
+        self.pending = self.at;
+        self.tokens.push(Token::Text(literal));
+        self.brackets.push(Bracket {
+            is_image: literal.len() > 1,
+            token: self.tokens.len() - 1,
+            marks: self.marks.len(),
+            content: self.at,
+            has_inner: false,
+        });
+        true
     }
 
-    fn closing_parenthesis(&mut self, open: usize) -> Option<usize> {
-        let text = self.text;
-        let pairs = self.parentheses.get_or_insert_with(|| {
-            let mut pairs = Vec::new();
-            let mut unclosed = Vec::new();
-            for (at, byte) in text.bytes().enumerate() {
-                match byte {
-                    b'(' => {
-                        unclosed.push(pairs.len());
-                        pairs.push((at, None));
-                    }
-                    b')' => {
-                        if let Some((_, end)) = unclosed.pop().and_then(|open: usize| pairs.get_mut(open)) {
-                            *end = Some(at);
-                        }
-                    }
-                    b'\n' => unclosed.clear(),
-                    _ => {}
+    fn close_bracket(&mut self) -> bool {
+        let Some(bracket) = self.brackets.pop() else { return false };
+        let is_inactive = self.brackets.len() < self.inactive;
+        self.inactive = self.inactive.min(self.brackets.len());
+        if is_inactive && !bracket.is_image {
+            return false;
+        }
+        let found = match self.dialect {
+            Dialect::CommonMark => self.commonmark_target(&bracket),
+            Dialect::Kore => self.kore_target(),
+        };
+        let Some((Target { address, title }, length)) = found else { return false };
+        let safe = if bracket.is_image { safe_image } else { safe_link };
+        let address = self.checked(safe, &address);
+        if address.is_none() && self.dialect == Dialect::Kore {
+            return false;
+        }
+        let shown = address.clone().unwrap_or_default();
+        self.flush();
+        mark::pair(&mut self.tokens, self.marks.get(bracket.marks..).unwrap_or_default());
+        self.marks.truncate(bracket.marks);
+        let wrap = match address {
+            Some(href) => Wrap::Link { href, title },
+            None => Wrap::Nothing,
+        };
+        if bracket.is_image {
+            let inner = self.tokens.split_off((bracket.token + 1).min(self.tokens.len()));
+            self.tokens.truncate(bracket.token);
+            // In Kore markdown nothing within means anything. Of pictures in pictures only the inner ones' texts are told:
+            // each source within the other would grow to the square of its length.
+            let alt = if self.is_commonmark() || bracket.has_inner {
+                text::of_inlines(&mark::build(inner, false))
+            } else {
+                entity::decode(slice::between(self.text, bracket.content, self.at))
+            };
+            return match wrap {
+                Wrap::Link { href: src, title } => self.leaf(Inline::Image { src, alt, title }, length),
+                _ => self.leaf(Inline::Text(alt), length),
+            };
+        }
+        if let Some(token) = self.tokens.get_mut(bracket.token) {
+            *token = Token::Open(wrap);
+        }
+        if self.dialect == Dialect::Kore && bracket.content == self.at {
+            // Somebody must be able to see it.
+            self.tokens.push(Token::Leaf(Inline::Text(shown)));
+        }
+        self.push(Token::Close, length);
+        // Links do not nest: brackets around this one stay characters.
+        self.inactive = self.brackets.len();
+        true
+    }
+
+    /// Where a link leads whose `]` is here, and the length of what says so, `]` included.
+    fn commonmark_target(&self, bracket: &Bracket) -> Option<(Target, usize)> {
+        let after = slice::from(self.rest(), 1);
+        if let Some((target, length)) = reference::target(after) {
+            return Some((target, length + 1));
+        }
+        let own = slice::between(self.text, bracket.content, self.at);
+        let (label, length) = match reference::label(after) {
+            Some(length) => (slice::between(after, 1, length - 1), length),
+            None if bracket.has_inner => return None,
+            None => (own, if after.starts_with("[]") { 2 } else { 0 }),
+        };
+        Some((self.definitions.get(label)?, length + 1))
+    }
+
+    /// A tolerant form: a space before the parenthesis, spaces in the address.
+    fn kore_target(&self) -> Option<(Target, usize)> {
+        let after = slice::from(self.rest(), 1);
+        let start = after.strip_prefix(' ').unwrap_or(after).strip_prefix('(')?;
+        let mut depth = 0;
+        for (at, byte) in start.bytes().enumerate() {
+            match byte {
+                b'(' if depth == DEEPEST_PARENTHESES => return None,
+                b'(' => depth += 1,
+                b')' if depth == 0 => {
+                    let source = slice::trim(slice::until(start, at));
+                    let is_title = |pair: &[u8]| matches!(pair, [b' ' | b'\t', b'"' | b'\'']);
+                    let end = source.as_bytes().windows(2).position(is_title).unwrap_or(source.len());
+                    let address = slice::trim(slice::until(source, end));
+                    let bare = address.strip_prefix('<').and_then(|address| address.strip_suffix('>'));
+                    let address = entity::decode(bare.unwrap_or(address));
+                    let length = self.rest().len() - start.len() + at + 1;
+                    return Some((Target { address, title: String::new() }, length));
+                }
+                b')' => depth -= 1,
+                b'\n' => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn angle(&mut self) -> bool {
+        if self.is_commonmark()
+            && let Some((address, length)) = autolink::in_angles(self.rest())
+        {
+            let shown = slice::between(self.rest(), 1, length - 1);
+            return match self.checked(safe_link, &address) {
+                Some(href) => self.leaf(autolink::link(href, shown.to_string()), length),
+                None => self.push(Token::Text(slice::until(self.rest(), length)), length),
+            };
+        }
+        let Some(tag) = Tag::first(self.rest()) else { return false };
+        let literal = tag.literal;
+        let value = |name| tag.attribute(name).map(entity::decode).unwrap_or_default();
+        match tag.name {
+            Name::Break => return self.leaf(Inline::Break, literal.len()),
+            Name::Image if !tag.closing => {
+                if let Some(src) = self.checked(safe_image, &value("src")) {
+                    return self.leaf(Inline::Image { src, alt: value("alt"), title: value("title") }, literal.len());
                 }
             }
-            pairs
-        });
-        let at = pairs.partition_point(|pair| pair.0 < open);
-        pairs.get(at).filter(|pair| pair.0 == open)?.1
+            Name::Code if !tag.closing => {
+                if let Some((content, length)) = self.content(literal, "</code>", 0) {
+                    return self.leaf(Inline::Code(entity::decode(content)), length);
+                }
+            }
+            Name::Link => {
+                let href = if tag.closing { None } else { self.checked(safe_link, &value("href")) };
+                if tag.closing || href.is_some() {
+                    let wrap = href.map(|href| Wrap::Link { href, title: value("title") });
+                    return self.tag_mark(&tag, wrap);
+                }
+            }
+            Name::Styled(style) => return self.tag_mark(&tag, Some(Wrap::Style(style))),
+            Name::Span => return self.tag_mark(&tag, Some(Wrap::Nothing)),
+            Name::Element(element) => return self.element(&tag, element),
+            Name::HeadCell => {
+                self.element(&tag, Element::Cell);
+                if !tag.closing {
+                    self.elements.mark_head();
+                }
+                return true;
+            }
+            _ => {}
+        }
+        self.push(Token::Text(literal), literal.len())
     }
 
-    fn tag(&mut self) -> bool {
-        let Some(tag) = Tag::first(self.rest()) else { return false };
-        let kind = match tag.name {
-            tag::Name::Break => return self.push(Token::Leaf(Inline::Break), tag.literal.len()),
-            tag::Name::Strong => Kind::StrongTag,
-            tag::Name::Emphasis => Kind::EmphasisTag,
-            tag::Name::Link => Kind::LinkTag,
+    fn tag_mark(&mut self, tag: &Tag<'a>, wrap: Option<Wrap>) -> bool {
+        let mut mark = Mark::new(tag.literal, mark::tag_kind(tag.name), !tag.closing, tag.closing);
+        mark.is_whole = true;
+        mark.is_tag = true;
+        mark.wrap = wrap;
+        self.push_mark(mark)
+    }
+
+    fn element(&mut self, tag: &Tag<'a>, element: Element) -> bool {
+        let length = tag.literal.len();
+        let code = match element {
+            Element::Preformatted if !tag.closing => self.content(tag.literal, "</pre>", 1),
+            _ => None,
         };
-        if tag.closing {
-            let Some(mut opener) = self.take(kind) else { return false };
-            let wrap = match kind {
-                Kind::StrongTag => Wrap::Strong,
-                Kind::LinkTag => Wrap::Link(std::mem::take(&mut opener.href)),
-                _ => Wrap::Emphasis,
-            };
-            return self.close(&opener, wrap, tag.literal);
+        self.has_elements = true;
+        self.end_text();
+        self.at += code.map_or(length, |code| code.1);
+        self.pending = self.at;
+        if element == Element::Rule {
+            self.elements.add(Block::Rule);
+        } else if let Some((content, _)) = code {
+            let content = Tag::first(content).filter(|tag| tag.name == Name::Code).map_or(content, |tag| {
+                let inner = slice::from(content, tag.literal.len());
+                slice::until(inner, slice::find_ignoring_case(inner, "</code>"))
+            });
+            let code = entity::decode(content.strip_prefix('\n').unwrap_or(content));
+            let code = code.strip_suffix('\n').unwrap_or(&code).to_string();
+            self.elements.add(Block::Code { info: String::new(), code });
+        } else if element == Element::Preformatted {
+            // Never closed, or never opened: without effect.
+        } else if tag.closing {
+            self.elements.close(element);
+        } else {
+            let number = tag.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+            self.elements.open(element, number);
         }
-        let href = match kind {
-            Kind::LinkTag => match tag.attribute("href").and_then(|href| safe_link(&entity::decode(href))) {
-                Some(href) => href,
-                None => return false,
-            },
-            _ => String::new(),
-        };
-        self.open(tag.literal, kind, href)
+        true
+    }
+
+    /// What is between a tag and the one that closes it, and the length of all three.
+    fn content(&mut self, literal: &str, close: &str, slot: usize) -> Option<(&'a str, usize)> {
+        let unclosed = self.unclosed_tag.get_mut(slot)?;
+        if *unclosed {
+            return None;
+        }
+        let content = slice::from(slice::from(self.text, self.at), literal.len());
+        let end = slice::find_ignoring_case(content, close);
+        *unclosed = end == content.len();
+        (!*unclosed).then(|| (slice::until(content, end), literal.len() + end + close.len()))
     }
 
     fn reference(&mut self) -> bool {
-        match entity::decode_first(self.rest()) {
-            Some((character, length)) => self.push(Token::Text(character.to_string()), length),
+        let Some((decoded, length)) = entity::decode_first(self.rest()) else { return false };
+        let mut text = String::new();
+        entity::push(&mut text, decoded);
+        self.leaf(Inline::Text(text), length)
+    }
+
+    fn bare_link(&mut self) -> bool {
+        if self.is_commonmark() && self.before() == '<' {
+            return false;
+        }
+        match autolink::link_at(self.text, self.at, Escapes::References) {
+            Some((inline, length)) => self.leaf(inline, length),
             None => false,
         }
     }
 
-    fn bare_link(&mut self) -> bool {
-        match autolink::link_at(self.text, self.at, Escapes::References) {
-            Some((inline, length)) => self.push(Token::Leaf(inline), length),
+    fn mail(&mut self, byte: u8) -> bool {
+        if self.dialect != Dialect::CommonMark || !byte.is_ascii_alphanumeric() || self.at < self.word {
+            return false;
+        }
+        let (name, domain) = autolink::mail(self.rest());
+        self.word = self.at + name;
+        let address = slice::until(self.rest(), name + domain);
+        let href = if domain > 0 { safe_link(&slice::concat(&["mailto:", address])) } else { None };
+        href.is_some_and(|href| self.leaf(autolink::link(href, address.to_string()), address.len()))
+    }
+
+    fn backslash(&mut self) -> bool {
+        if let Some((local, length)) = shorthand::local(self.rest()) {
+            return self.leaf(local, length);
+        }
+        if !self.is_commonmark() {
+            return false;
+        }
+        match self.text.as_bytes().get(self.at + 1) {
+            Some(b'\n') => {
+                self.leaf(Inline::Break, 2);
+                self.skip_blanks();
+                true
+            }
+            Some(next) if next.is_ascii_punctuation() => {
+                self.flush();
+                self.pending = self.at + 1;
+                self.at += 2;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn emoji(&mut self) -> bool {
+        match shorthand::emoji(self.rest()) {
+            Some((emoji, length)) => self.push(Token::Text(emoji), length),
             None => false,
         }
     }
 
     fn line_end(&mut self) -> bool {
-        self.open[..MARKS].fill(0);
-        self.push(Token::Leaf(Inline::Break), 1)
-    }
-}
-
-/// The address between a link's parentheses, without `<>` and without a title.
-fn destination(source: &str) -> String {
-    let source = source.trim();
-    let title = |pair: &[u8]| matches!(pair, [b' ' | b'\t', b'"' | b'\'']);
-    let end = source.as_bytes().windows(2).position(title).unwrap_or(source.len());
-    let address = slice::until(source, end).trim();
-    let address = address.strip_prefix('<').and_then(|address| address.strip_suffix('>')).unwrap_or(address);
-    entity::decode(address)
-}
-
-fn is_space(byte: u8) -> bool {
-    byte == b' '
-}
-
-/// Whether a mark beside this character is inside a word: `snake_case`, `2*3*4`. Scripts that put no space between
-/// words, and Korean, whose particles follow a mark at once, do not count.
-fn is_word(character: char) -> bool {
-    match character {
-        '\u{d7}' | '\u{f7}' | '،' | '؛' | '؟' => false,
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{c0}'..='\u{dff}' | '\u{1e00}'..='\u{1fff}' => true,
-        _ => false,
-    }
-}
-
-/// Turns tokens into the tree.
-fn build(tokens: Vec<Token<'_>>) -> Vec<Inline> {
-    let mut wraps: Vec<(Wrap, Vec<Inline>)> = Vec::new();
-    let mut current = Vec::new();
-    // Pairs that are too deep, and whose marks are therefore characters.
-    let mut too_deep = 0;
-    let mut links = 0;
-    for token in tokens {
-        match token {
-            Token::Text(text) => push_text(&mut current, &text),
-            Token::Leaf(Inline::Text(text)) => push_text(&mut current, &text),
-            Token::Leaf(Inline::Link { text, .. }) if links > 0 => current.extend(text),
-            Token::Leaf(inline) => current.push(inline),
-            Token::Mark(literal, Role::Literal) => push_text(&mut current, literal),
-            Token::Mark(literal, Role::Open(wrap)) => {
-                if wraps.len() == DEEPEST {
-                    too_deep += 1;
-                    push_text(&mut current, literal);
-                } else {
-                    let wrap = match wrap {
-                        Wrap::Link(_) if links > 0 => Wrap::Nothing,
-                        wrap => wrap,
-                    };
-                    links += usize::from(matches!(wrap, Wrap::Link(_)));
-                    wraps.push((wrap, std::mem::take(&mut current)));
-                }
-            }
-            Token::Mark(literal, Role::Close) => {
-                if too_deep > 0 {
-                    too_deep -= 1;
-                    push_text(&mut current, literal);
-                } else if let Some((wrap, outer)) = wraps.pop() {
-                    let inner = std::mem::replace(&mut current, outer);
-                    match wrap {
-                        Wrap::Strong => current.push(Inline::Strong(inner)),
-                        Wrap::Emphasis => current.push(Inline::Emphasis(inner)),
-                        Wrap::Nothing => current.extend(inner),
-                        Wrap::Link(href) => {
-                            links -= 1;
-                            let text = if inner.is_empty() { vec![Inline::Text(href.clone())] } else { inner };
-                            current.push(Inline::Link { href, text });
-                        }
-                    }
-                }
-            }
+        self.line += 1;
+        if self.dialect == Dialect::Kore {
+            self.brackets.clear();
+            self.inactive = 0;
+            return self.leaf(Inline::Break, 1);
         }
+        let kept = slice::trim_end(slice::between(self.text, self.pending, self.at), slice::is_blank).len();
+        let end = self.pending + kept;
+        let hard = self.text.get(end..self.at).is_some_and(|blanks| blanks.ends_with("  "));
+        let after = self.at + 1;
+        self.at = end;
+        self.flush();
+        self.at = after;
+        self.pending = after;
+        self.tokens.push(if hard { Token::Leaf(Inline::Break) } else { Token::Text("\n") });
+        self.skip_blanks();
+        true
     }
-    current
+
+    fn skip_blanks(&mut self) {
+        self.at = self.text.len() - slice::trim_start(self.rest(), slice::is_blank).len();
+        self.pending = self.at;
+    }
 }
 
-fn push_text(inlines: &mut Vec<Inline>, text: &str) {
-    match inlines.last_mut() {
-        Some(Inline::Text(last)) => last.push_str(text),
-        _ if text.is_empty() => {}
-        _ => inlines.push(Inline::Text(text.to_string())),
+/// Longer runs are no marks, as in cmark: else each length could cost a search of its own.
+const LONGEST_CODE_MARK: usize = 80;
+
+/// How deep parentheses in an address nest.
+const DEEPEST_PARENTHESES: usize = 32;
+
+/// What a code span of CommonMark says: line ends are spaces, and a space on both sides is none.
+fn code_text(content: &str) -> String {
+    let code: String = content.chars().map(|character| if character == '\n' { ' ' } else { character }).collect();
+    let inner = code.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' '));
+    match inner {
+        Some(inner) if code.bytes().any(|byte| byte != b' ') => inner.to_string(),
+        _ => code,
     }
 }

@@ -3,10 +3,12 @@
 //! A tolerant superset: what the platform's own widget understands means the same here, and what models write by habit
 //! (`# x`, `- x`, `1. x`, fences over several lines) means what they meant.
 
+use crate::Dialect;
 use crate::entity;
 use crate::inline;
+use crate::reference::Definitions;
 use crate::slice::{self, is_blank};
-use crate::tree::Block;
+use crate::tree::{Block, Item};
 
 /// How deep lists and indented passages nest; deeper ones stay characters.
 const DEEPEST: usize = 8;
@@ -17,6 +19,28 @@ const INDENT: usize = 2;
 
 /// Parses a message's text.
 pub fn parse(text: &str) -> Vec<Block> {
+    blocks(&lines(text), 0)
+}
+
+/// The blocks at the beginning of a text, made of whole lines, that no further line can change, and where they end.
+pub(crate) fn settled(text: &str) -> (Vec<Block>, usize) {
+    let lines = lines(text);
+    let mut settled = Settled::default();
+    let mut blocks = blocks_until(&lines, 0, &mut settled);
+    blocks.truncate(settled.blocks);
+    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    let end = settled.lines.checked_sub(1).and_then(|line| ends.map(|(at, _)| at + 1).nth(line));
+    (blocks, end.unwrap_or_default())
+}
+
+/// What stands above the last block.
+#[derive(Default)]
+struct Settled {
+    blocks: usize,
+    lines: usize,
+}
+
+fn lines(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text;
     loop {
@@ -24,7 +48,7 @@ pub fn parse(text: &str) -> Vec<Block> {
         let line = slice::until(rest, end);
         lines.push(line.strip_suffix('\r').unwrap_or(line));
         if end == rest.len() {
-            return blocks(&lines, 0);
+            return lines;
         }
         rest = slice::from(rest, end + 1);
     }
@@ -39,6 +63,10 @@ struct Marker<'a> {
 }
 
 fn blocks(lines: &[&str], depth: usize) -> Vec<Block> {
+    blocks_until(lines, depth, &mut Settled::default())
+}
+
+fn blocks_until(lines: &[&str], depth: usize, settled: &mut Settled) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut paragraph = String::new();
     // Fences of which no other follows, so that no search is made twice.
@@ -48,13 +76,17 @@ fn blocks(lines: &[&str], depth: usize) -> Vec<Block> {
         let text = slice::trim_blanks(line);
         let mut block = None;
         let mut taken = 1;
+        // A fence that is closed later makes code of everything from it on.
+        if !text.is_empty() && paragraph.is_empty() && unclosed == [false; FENCES.len()] {
+            *settled = Settled { blocks: blocks.len(), lines: at };
+        }
         if text.is_empty() {
             end_paragraph(&mut blocks, &mut paragraph);
         } else if let Some((code, length)) = fenced(rest, &mut unclosed) {
-            block = Some(Block::Code(code));
+            block = Some(Block::Code { info: String::new(), code });
             taken = length;
         } else if let Some((level, title)) = heading(text) {
-            block = Some(Block::Heading { level, text: inline::parse(title) });
+            block = Some(Block::Heading { level, text: inline::line(title, Dialect::Kore, &Definitions::default()) });
         } else if let Some(rest) = rule(text) {
             end_paragraph(&mut blocks, &mut paragraph);
             blocks.push(Block::Rule);
@@ -85,7 +117,7 @@ fn blocks(lines: &[&str], depth: usize) -> Vec<Block> {
 
 fn end_paragraph(blocks: &mut Vec<Block>, paragraph: &mut String) {
     if !paragraph.is_empty() {
-        blocks.push(Block::Paragraph(inline::parse(paragraph)));
+        blocks.extend(inline::blocks(paragraph, Dialect::Kore, &Definitions::default()));
         paragraph.clear();
     }
 }
@@ -102,7 +134,7 @@ fn fenced<'a>(lines: &[&'a str], unclosed: &mut [bool; FENCES.len()]) -> Option<
     if let Some(end) = opening.as_bytes().windows(fence.len()).position(|window| window == fence.as_bytes()) {
         // Something behind it: code within a line of text.
         let whole = end > 0 && end + fence.len() == opening.len();
-        return whole.then(|| (entity::decode(slice::until(opening, end).trim_matches(' ')), 1));
+        return whole.then(|| (entity::decode(slice::trim(slice::until(opening, end))), 1));
     }
     if *unclosed {
         return None;
@@ -220,9 +252,9 @@ fn list<'a>(lines: &[&'a str], first: Marker<'a>, depth: usize) -> (Block, usize
                 break;
             }
         }
-        items.push(blocks(&inner, depth + 1));
+        items.push(Item { checked: None, blocks: blocks(&inner, depth + 1) });
     }
-    (Block::List { start, items }, at)
+    (Block::List { start, tight: true, items }, at)
 }
 
 /// How far a line is indented, in columns up to `most`, and the line without that.

@@ -32,6 +32,12 @@ pub(crate) fn find(text: &str, kind: Kind) -> usize {
     text.bytes().position(kind).unwrap_or(text.len())
 }
 
+/// Where an ASCII text begins, its case ignored; the text's length when it is not there.
+pub(crate) fn find_ignoring_case(text: &str, wanted: &str) -> usize {
+    let is_here = |window: &[u8]| window.eq_ignore_ascii_case(wanted.as_bytes());
+    text.as_bytes().windows(wanted.len()).position(is_here).unwrap_or(text.len())
+}
+
 pub(crate) fn trim_start(text: &str, kind: Kind) -> &str {
     from(text, text.bytes().take_while(|byte| kind(*byte)).count())
 }
@@ -42,6 +48,21 @@ pub(crate) fn trim_end(text: &str, kind: Kind) -> &str {
 
 pub(crate) fn trim_blanks(text: &str) -> &str {
     trim_end(trim_start(text, is_blank), is_blank)
+}
+
+/// How often a byte stands at the beginning.
+pub(crate) fn run(text: &str, byte: u8) -> usize {
+    text.bytes().take_while(|next| *next == byte).count()
+}
+
+/// White space of a paragraph.
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// The text without the white space around it.
+pub(crate) fn trim(text: &str) -> &str {
+    trim_end(trim_start(text, is_space), is_space)
 }
 
 pub(crate) fn concat(parts: &[&str]) -> String {

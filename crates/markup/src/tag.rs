@@ -1,6 +1,8 @@
-//! The few HTML tags that bots use in text. Every other tag is characters.
+//! The one allow-list of HTML tags, those that bots use. Every other tag is characters. Of attributes, `href`, `title`,
+//! `src`, `alt` and `start` are read where they mean something; no other has any effect.
 
 use crate::slice;
+use crate::tree::Style;
 
 /// A tag, as written.
 pub(crate) struct Tag<'a> {
@@ -12,48 +14,105 @@ pub(crate) struct Tag<'a> {
 }
 
 /// What a tag stands for.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Name {
+    /// Not on the list.
+    Unknown,
     Break,
-    Strong,
-    Emphasis,
+    Image,
+    Styled(Style),
+    /// Without any effect of its own.
+    Span,
     Link,
+    Code,
+    HeadCell,
+    Element(Element),
 }
 
-impl Name {
-    fn of(name: &str) -> Option<Self> {
-        let is = |known: &str| name.eq_ignore_ascii_case(known);
-        Some(match () {
-            () if is("br") => Self::Break,
-            () if is("b") || is("strong") => Self::Strong,
-            () if is("i") || is("em") => Self::Emphasis,
-            () if is("a") => Self::Link,
-            () => return None,
-        })
-    }
+/// A tag that makes a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Element {
+    /// No tag: the text itself.
+    Text,
+    Rule,
+    Preformatted,
+    Paragraph,
+    Heading(u8),
+    Quote,
+    /// Whether it is ordered.
+    List(bool),
+    Item,
+    Table,
+    /// `thead` and its like.
+    Rows,
+    Row,
+    Cell,
 }
+
+const NAMES: [(&str, Name); 34] = [
+    ("br", Name::Break),
+    ("b", Name::Styled(Style::Strong)),
+    ("strong", Name::Styled(Style::Strong)),
+    ("i", Name::Styled(Style::Emphasis)),
+    ("em", Name::Styled(Style::Emphasis)),
+    ("u", Name::Styled(Style::Underlined)),
+    ("ins", Name::Styled(Style::Underlined)),
+    ("s", Name::Styled(Style::Struck)),
+    ("del", Name::Styled(Style::Struck)),
+    ("strike", Name::Styled(Style::Struck)),
+    ("a", Name::Link),
+    ("img", Name::Image),
+    ("code", Name::Code),
+    ("span", Name::Span),
+    ("p", Name::Element(Element::Paragraph)),
+    ("div", Name::Element(Element::Paragraph)),
+    ("ul", Name::Element(Element::List(false))),
+    ("ol", Name::Element(Element::List(true))),
+    ("li", Name::Element(Element::Item)),
+    ("hr", Name::Element(Element::Rule)),
+    ("pre", Name::Element(Element::Preformatted)),
+    ("blockquote", Name::Element(Element::Quote)),
+    ("h1", Name::Element(Element::Heading(1))),
+    ("h2", Name::Element(Element::Heading(2))),
+    ("h3", Name::Element(Element::Heading(3))),
+    ("h4", Name::Element(Element::Heading(4))),
+    ("h5", Name::Element(Element::Heading(5))),
+    ("h6", Name::Element(Element::Heading(6))),
+    ("table", Name::Element(Element::Table)),
+    ("thead", Name::Element(Element::Rows)),
+    ("tbody", Name::Element(Element::Rows)),
+    ("tr", Name::Element(Element::Row)),
+    ("th", Name::HeadCell),
+    ("td", Name::Element(Element::Cell)),
+];
 
 impl<'a> Tag<'a> {
-    /// The tag that begins the text. `<` ends the search for its end, so that a row of `<a` is read once.
+    /// The tag that begins the text. Outside quotes `<` ends the search for its end, and so does the end of the text: a
+    /// row of `<a` is read once.
     pub(crate) fn first(text: &'a str) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
+        let closing = inner.starts_with('/');
         let inner = inner.strip_prefix('/').unwrap_or(inner);
-        let end = slice::find(inner, |byte| !byte.is_ascii_alphanumeric());
-        let name = Name::of(slice::until(inner, end))?;
-        let rest = slice::from(inner, end);
+        if !slice::starts_with(inner, |byte| byte.is_ascii_alphabetic()) {
+            return None;
+        }
+        let end = slice::find(inner, |byte| !byte.is_ascii_alphanumeric() && byte != b'-');
+        let (name, rest) = (slice::until(inner, end), slice::from(inner, end));
         if !slice::starts_with(rest, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')) {
             return None;
         }
         let mut quote = None;
         for (at, byte) in rest.bytes().enumerate() {
             match (byte, quote) {
-                (b'<', _) => return None,
                 (b'"' | b'\'', None) => quote = Some(byte),
                 (byte, Some(open)) if byte == open => quote = None,
+                (b'<', None) => return None,
                 (b'>', None) => {
                     let literal = slice::until(text, text.len() - rest.len() + at + 1);
                     let attributes = slice::trim_end(slice::until(rest, at), |byte| byte == b'/');
-                    return Some(Self { literal, name, closing: text.starts_with("</"), attributes });
+                    let known = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+                    let name = known.map_or(Name::Unknown, |known| known.1);
+                    return Some(Self { literal, name, closing, attributes });
                 }
                 _ => {}
             }

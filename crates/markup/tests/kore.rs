@@ -199,7 +199,7 @@ fn tags_and_references() {
     ] {
         means(source, &format!("p({source})"));
     }
-    means("<a title='a > b, href=no' href='https://e.com/'>x</a>", "p(a[https://e.com/](x))");
+    means("<a title='a > b, href=no' href='https://e.com/'>x</a>", "p(a[https://e.com/ \"a > b, href=no\"](x))");
     means("<a data-href='e.com'>x</a> </br>", "p(<a data-href='e.com'>x</a> /)");
     means("<b><i>x</b></i>", "p(b(<i>x)</i>)");
 }

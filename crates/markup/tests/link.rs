@@ -2,7 +2,7 @@
 
 mod notation;
 
-use markup::{kore, safe_image, safe_link};
+use markup::{Dialect, parse, safe_image, safe_link};
 use proptest::prelude::*;
 use url::Url;
 
@@ -140,8 +140,13 @@ fn no_notation_brings_a_refused_address_into_the_tree() {
             format!("<a href=\"{attack}\">x</a>"),
             format!("<a href='{attack}'>x</a>"),
             format!("<a href={attack}>x</a>"),
+            format!("<img src=\"{attack}\">"),
+            format!("<{attack}>"),
+            format!("[x]: {attack}\n\n[x] ![x]"),
+            format!("[x]: <{attack}>\n\n[x] ![x]"),
         ] {
-            for address in notation::addresses(&kore(&text)) {
+            let trees = [Dialect::Kore, Dialect::CommonMark].map(|dialect| parse(&text, dialect));
+            for address in notation::addresses(&trees.concat()) {
                 // A web address inside the attack may become a link of its own, and some of a mended one is left.
                 assert!(address.starts_with("https://") || address.starts_with("http://"), "{text:?} gave {address:?}");
             }

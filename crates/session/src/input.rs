@@ -1,6 +1,6 @@
 //! What can happen to a session.
 
-use protocol::rest::Grant;
+use protocol::{rest::Grant, template::Answer};
 
 use crate::{ConnId, EntryKey, Millis, RequestId};
 
@@ -27,6 +27,8 @@ pub enum Input {
     EndSession,
     /// The visitor sends something.
     Send(Draft),
+    /// The visitor answers a template.
+    Answer(Answer),
     /// The visitor asks to send a failed message again.
     RetrySend(EntryKey),
     /// The visitor gives a failed or queued message up.

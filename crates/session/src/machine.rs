@@ -78,6 +78,7 @@ impl Session {
             Input::Reconnect => self.reconnect(),
             Input::EndSession => self.end_session(),
             Input::Send(draft) => self.send(draft),
+            Input::Answer(answer) => self.answer(answer),
             Input::RetrySend(key) => self.retry(key),
             Input::Discard(key) => self.discard(key),
             Input::Restore(record) => self.remember(&record),

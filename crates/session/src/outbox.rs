@@ -23,6 +23,8 @@ pub(crate) struct Outgoing {
     pub(crate) stage: Stage,
     /// When it was written, by the device's clock.
     at: i64,
+    /// It must not be stored.
+    is_secret: bool,
     /// The newest message of the log that was known when it was handed to a socket.
     after: Option<String>,
     /// It was sent before the page was reloaded, so it is older than its key.
@@ -92,7 +94,15 @@ impl Outbox {
         self.last_id = self.last_id.max(id);
     }
 
-    pub(crate) fn push(&mut self, key: EntryKey, id: ClientMessageId, body: String, render: Option<String>, at: i64) {
+    pub(crate) fn push(
+        &mut self,
+        key: EntryKey,
+        id: ClientMessageId,
+        body: String,
+        render: Option<String>,
+        at: i64,
+        is_secret: bool,
+    ) {
         self.changed = true;
         self.queue.push(Outgoing {
             key,
@@ -101,6 +111,7 @@ impl Outbox {
             render,
             stage: Stage::Queued,
             at,
+            is_secret,
             after: None,
             restored: false,
             sent: 0,
@@ -125,6 +136,7 @@ impl Outbox {
                 render: kept.render,
                 stage,
                 at: kept.at,
+                is_secret: false,
                 after: kept.after,
                 restored: true,
                 sent: 0,
@@ -151,7 +163,7 @@ impl Outbox {
             after: message.after.clone(),
             user: user.map(str::to_owned),
         };
-        self.queue.iter().map(keep).collect()
+        self.queue.iter().filter(|message| !message.is_secret).map(keep).collect()
     }
 
     /// Whether anything changed since the last call.

@@ -3,6 +3,7 @@
 use protocol::{
     frame::DeliveryKey,
     outbound::{ClientFrame, DeliveryAck, Sender, encode},
+    template::Answer,
 };
 
 use crate::{
@@ -23,6 +24,17 @@ impl Session {
             Some(payload) => (payload, Some(text.clone()).filter(|text| !text.is_empty())),
             None => (text.clone(), None),
         };
+        let shown = if text.is_empty() { body.clone() } else { text };
+        self.enqueue(body, render, shown, false);
+    }
+
+    /// A template's answer. What must not be shown or stored is neither.
+    pub(crate) fn answer(&mut self, answer: Answer) {
+        let shown = answer.shown.as_ref().unwrap_or(&answer.body).clone();
+        self.enqueue(answer.body, answer.shown, shown, answer.is_secret);
+    }
+
+    fn enqueue(&mut self, body: String, render: Option<String>, shown: String, is_secret: bool) {
         if body.is_empty() {
             return;
         }
@@ -30,14 +42,13 @@ impl Session {
             self.out.events.push(Event::OutboxFull);
             return;
         }
-        let shown = if text.is_empty() { body.clone() } else { text };
         let mut id = self.outbox.next_id(self.now);
         // A clock that was set back must not give a message the id of one in the log.
         while self.timeline.by_client_id(id).is_some() {
             id = self.outbox.next_id(self.now);
         }
         let key = self.timeline.send(id, shown, self.now.wall);
-        self.outbox.push(key, id, body, render, self.now.wall);
+        self.outbox.push(key, id, body, render, self.now.wall, is_secret);
         self.set_waiting_for_input(false);
         self.visitor_stops_typing();
         self.flush();

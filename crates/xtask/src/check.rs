@@ -68,8 +68,8 @@ fn clippy_native(workspace: &Workspace) -> Result<()> {
 
 fn clippy_wasm(workspace: &Workspace) -> Result<()> {
     let mut cargo = tools::cargo(workspace);
-    cargo.args(["clippy", "--quiet", "-p", WIDGET, "--target", WASM_TARGET, "--all-targets", "--", "-D", "warnings"]);
-    process::run(&mut cargo)
+    cargo.args(["clippy", "--quiet", "-p", WIDGET, "--target", WASM_TARGET, "--all-targets", "--all-features"]);
+    process::run(cargo.args(["--", "-D", "warnings"]))
 }
 
 fn pure_crates(workspace: &Workspace) -> Result<()> {

@@ -27,6 +27,10 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
         println!("fuzz: {target} for {seconds} seconds");
         let mut fuzz = tools::cargo(workspace);
         fuzz.args(["+nightly", "fuzz", "run", target, "--", &format!("-max_total_time={seconds}")]);
+        let dictionary = format!("fuzz/{target}.dict");
+        if workspace.root.join(&dictionary).is_file() {
+            fuzz.arg(format!("-dict={dictionary}"));
+        }
         process::run(&mut fuzz)
             .with_context(|| format!("{target} found something: the input is in fuzz/artifacts/{target}"))?;
     }

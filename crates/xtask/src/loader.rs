@@ -6,6 +6,7 @@ use std::{path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
+    gallery,
     locale::{self, Locale},
     node, process,
     workspace::{self, Workspace},
@@ -19,11 +20,13 @@ pub const MODULE: &str = "rtm-chat-widget.js";
 /// The launcher's word that is there in every language before anything else is loaded.
 const LAUNCHER_WORD: &str = "launcher.open";
 
-/// The command: writes `target/loader/rtm-chat.js`, which loads the module that Trunk writes, and `target/loader/locale`.
+/// The command: writes `target/loader/rtm-chat.js`, which loads the module that Trunk writes, `target/loader/locale`, and
+/// what the gallery shows.
 pub fn run(workspace: &Workspace) -> Result<()> {
     let dir = workspace.output("loader");
     let locales = locale::read_all(workspace)?;
     locale::write_all(&locales, &dir)?;
+    gallery::write_data(workspace, &locales, &dir.join(gallery::DATA))?;
     bundle(workspace, MODULE, &locales, &dir.join(ENTRY))
 }
 

@@ -8,6 +8,7 @@ mod dead_code;
 mod demo;
 mod dist;
 mod fuzz;
+mod gallery;
 mod glue;
 mod lean;
 mod loader;
@@ -16,6 +17,7 @@ mod name_section;
 mod node;
 mod process;
 mod setup;
+mod shots;
 mod simulate;
 mod site;
 mod sizes;
@@ -40,6 +42,7 @@ Usage: cargo xtask <command>
   test [section...]         every test, or only the sections named: check native browser e2e package
   check                     formatting, clippy, types and the dependency rules
   dist                      write dist/cdn and dist/npm, print sizes against the budgets
+  shots [word...]           pictures of the gallery's samples, in target/shots: all, or those whose names hold a word
   bench [args...]           measure the release build in Chromium; arguments go to tests/bench/bench.mjs
   soak [--minutes N]        a conversation over a line that breaks every few seconds; 10 minutes, `--seed N` repeats one
   simulate [--seeds N] [--from SEED]
@@ -70,6 +73,7 @@ fn run() -> Result<ExitCode> {
         Some("test") => return test::run(&workspace, &args),
         Some("check") => return check::run(&workspace),
         Some("dist") => return dist::run(&workspace),
+        Some("shots") => shots::run(&workspace, &args)?,
         Some("bench") => bench::run(&workspace, &args)?,
         Some("soak") => return soak::run(&workspace, &args),
         Some("simulate") => return simulate::run(&workspace, &args),

@@ -1,5 +1,6 @@
 //! The two sites that the emulator serves. `target/site` is what Trunk builds: the demo. `target/site-dist` is the same
-//! pages with the widget taken from `dist/cdn`: what the end-to-end tests and the benchmarks visit.
+//! pages with the widget taken from `dist/cdn`: what the end-to-end tests and the benchmarks visit. Only the gallery there
+//! has Trunk's module, because what is delivered has no gallery.
 
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     loader, locale, process, tools,
-    workspace::{self, WIDGET, Workspace},
+    workspace::{self, Workspace},
 };
 
 /// Builds the pages and the widget with Trunk into `target/site`.
@@ -30,7 +31,7 @@ pub fn assemble_dist(workspace: &Workspace) -> Result<PathBuf> {
     workspace::empty_dir(&site)?;
     for path in workspace::entries(&pages)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name != loader::ENTRY && name != locale::FOLDER && !name.starts_with(WIDGET) {
+        if name != loader::ENTRY && name != locale::FOLDER {
             workspace::copy(&path, &site.join(name))?;
         }
     }

@@ -154,6 +154,13 @@ impl<'a, T: From<Fields<'a>>> Parts<'a, T> {
         self.get(0)
     }
 
+    /// The parts before that index, and those from it on.
+    pub fn split_at(&self, index: usize) -> (Self, Self) {
+        let values = self.values.as_slice();
+        let (first, rest) = values.split_at_checked(index).unwrap_or((values, &[]));
+        [first, rest].map(|values| Self { values: values.iter(), of: PhantomData }).into()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.values.as_slice().is_empty()
@@ -269,3 +276,19 @@ macro_rules! accessors {
 }
 
 pub(crate) use {accessors, part, template};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_split_anywhere() {
+        let list = serde_json::json!(["a", "b", "c"]);
+        let parts: Parts<'_, Fields<'_>> = Fields(&list).own_parts();
+        let texts = |parts: Parts<'_, Fields<'_>>| parts.map(|part| part.title(&[]).to_owned()).collect::<String>();
+        for (index, first, rest) in [(0, "", "abc"), (2, "ab", "c"), (3, "abc", ""), (9, "abc", "")] {
+            let split = parts.split_at(index);
+            assert_eq!((texts(split.0).as_str(), texts(split.1).as_str()), (first, rest));
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The visitor's messages: never lost, never sent twice without knowing that it is needed.
 
+use protocol::template::Answer;
 use serde_json::json;
 use session::{Draft, Event, FailReason, Input, SendState};
 
@@ -264,4 +265,17 @@ fn messages_acknowledged_after_a_page_showed_a_later_one_stand_before_it_in_thei
     chat.page(json!([logged_me("m3", three, "three", 5)]), true);
     chat.ack(one).ack(two);
     assert_eq!(chat.shown(), ["me: one", "me: two", "me: three"]);
+}
+
+#[test]
+fn a_secret_answer_is_sent_but_neither_shown_nor_told_nor_stored() {
+    let mut chat = Chat::live();
+    let answer = Answer { body: "4711".to_owned(), shown: Some("••••".to_owned()), is_secret: true };
+    chat.input(Input::Answer(answer));
+    assert_eq!(chat.sent()[0]["message"], json!({"body": "4711", "renderMsg": "••••"}));
+    assert_eq!(chat.shown(), ["me: •••• (Sending)"]);
+    assert_eq!(chat.stored, None);
+    let id = chat.sent()[0]["clientMessageId"].as_i64().unwrap();
+    chat.ack(id);
+    assert!(!format!("{:?}", chat.events).contains("4711"));
 }
