@@ -54,6 +54,7 @@ pub fn preview(root: &ShadowRoot, options: &JsValue, report: Function) -> Previe
             _ => Theme::Auto,
         },
         locale,
+        ..Settings::default()
     };
     let bot = BotInfo { chat_bot: text("title"), task_bot_id: "st-gallery".to_owned(), ..BotInfo::default() };
     let stage = Rc::new(Stage {
