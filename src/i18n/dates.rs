@@ -114,7 +114,7 @@ fn date(at: i64) -> Date {
     Date::new(&JsValue::from_f64(at))
 }
 
-fn known_locales(locale: &str) -> Array {
+pub(super) fn known_locales(locale: &str) -> Array {
     let wanted = JsValue::from_str(locale);
     let is_well_formed = Reflect::get(&js_sys::global(), &"Intl".into())
         .and_then(|intl| Reflect::get(&intl, &"getCanonicalLocales".into()))
@@ -123,7 +123,7 @@ fn known_locales(locale: &str) -> Array {
     if is_well_formed { Array::of1(&wanted) } else { Array::new() }
 }
 
-fn options(fields: &[(&str, &str)]) -> Object {
+pub(super) fn options(fields: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in fields {
         // Setting a property of a plain object cannot fail.

@@ -27,6 +27,9 @@ fn view(ctx: &Context, row: &Row) -> Node {
     let (entry, layout) = (&*shown.entry, &shown.layout);
     let day = layout.day.as_deref().map(|name| el("div", "class=day").child(text_in("span", "", name)));
     let body = match &entry.body {
+        EntryBody::Message { items, .. } if templates::system(items).is_some() => {
+            notice(entry, templates::system(items).unwrap_or_default())
+        }
         EntryBody::Message { items, streaming } => {
             let items: Vec<Node> = items
                 .iter()
@@ -55,12 +58,17 @@ fn view(ctx: &Context, row: &Row) -> Node {
             }
             sent(ctx, entry, layout, content, *state)
         }
-        EntryBody::Notice(what) => el("div", "class=row notice;part=message;data-from=notice")
-            .attr("data-message-id", &entry.message_id)
-            .child(text_in("span", "dir=auto", &notice_text(ctx.strings, what))),
+        EntryBody::Notice(what) => notice(entry, &notice_text(ctx.strings, what)),
         EntryBody::Gap(state) => gap(ctx, entry, *state),
     };
     Node::Many(vec![day.into(), body.into()])
+}
+
+/// A line between the messages.
+fn notice(entry: &Entry, text: &str) -> El {
+    el("div", "class=row notice;part=message;data-from=notice")
+        .attr("data-message-id", &entry.message_id)
+        .child(text_in("span", "dir=auto", text))
 }
 
 /// A row of somebody's, without its content.

@@ -81,6 +81,7 @@ pub(crate) fn mount(
             shown,
             strings,
             dates,
+            locale: settings.locale.clone(),
             markup: settings.markup,
             title,
             dispatch,
