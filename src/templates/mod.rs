@@ -3,10 +3,13 @@
 mod action;
 mod advanced_item;
 mod advanced_list;
+mod answer;
 mod articles;
+mod attachment;
 mod button;
 mod card;
 mod carousel;
+mod chart;
 mod check_list;
 mod choice;
 mod date;
@@ -15,6 +18,7 @@ mod feedback;
 mod fold;
 mod form;
 mod form_data;
+mod found;
 mod group;
 mod inputs;
 mod item;
@@ -29,6 +33,7 @@ mod picture;
 mod pin;
 mod quick_replies;
 mod scroller;
+mod search;
 mod select;
 mod sheet;
 mod style;
@@ -39,6 +44,7 @@ mod text;
 
 use std::rc::Rc;
 
+use ::markup::Dialect;
 use protocol::{Content, Template};
 use session::EntryKey;
 
@@ -47,7 +53,7 @@ pub(crate) use text::visitor_text;
 
 use crate::window::context::{Choice, Context};
 use crate::window::memory::{Cell, Memory};
-use crate::window::node::Node;
+use crate::window::node::{Node, text_in};
 
 /// Where an item stands and what may be done with it.
 #[derive(Clone)]
@@ -139,9 +145,24 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         }
         Content::Template(Template::AdvancedList(template)) => advanced_list::view(ctx, place, template),
         Content::Template(Template::AdvancedMultiList(template)) => advanced_list::multi(ctx, place, template),
+        Content::Template(Template::Attachment(template)) => attachment::view(ctx, template),
+        Content::Template(Template::System(notice)) => text_in("div", "class=notice;dir=auto", notice.text()).into(),
+        Content::Template(Template::BarChart(template)) => chart::view(ctx, place, template, false),
+        Content::Template(Template::LineChart(template)) => chart::view(ctx, place, template, true),
+        Content::Template(Template::PieChart(template)) => chart::pie::view(ctx, place, template),
+        Content::Template(Template::Search(template)) => search::view(ctx, place, template),
+        Content::Template(Template::Answer(template)) => answer::view(ctx, place, template),
         Content::Template(template) => other::view(ctx, template),
         Content::WaitForResponse => Node::Nothing,
         _ => other::unsupported(ctx).into(),
+    }
+}
+
+/// The text of a message that is nothing but a notice: it stands between the messages, and nobody says it.
+pub(crate) fn system(items: &[Content]) -> Option<&str> {
+    match items {
+        [Content::Template(Template::System(notice))] => Some(notice.text()),
+        _ => None,
     }
 }
 
@@ -149,6 +170,7 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
 pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
     let kore = |text: &str| markup::spoken(ctx, text, ctx.markup);
     match content {
+        Content::Template(template @ Template::Answer(_)) => markup::spoken(ctx, &template.text(), Dialect::CommonMark),
         Content::Text(text) => match &text.media {
             Some(media) if text.text.is_empty() => media::name(ctx, media).to_owned(),
             _ => kore(&text.text),

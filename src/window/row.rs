@@ -27,7 +27,10 @@ fn view(ctx: &Context, row: &Row) -> Node {
     let (entry, layout) = (&*shown.entry, &shown.layout);
     let day = layout.day.as_deref().map(|name| el("div", "class=day").child(text_in("span", "", name)));
     let body = match &entry.body {
-        EntryBody::Message { items, streaming } => {
+        EntryBody::Message { items, streaming } => 'row: {
+            if let Some(text) = templates::system(items) {
+                break 'row notice(entry, text).child(text_in("span", "", &ctx.dates.time(entry.at)));
+            }
             let items: Vec<Node> = items
                 .iter()
                 .enumerate()
@@ -55,12 +58,17 @@ fn view(ctx: &Context, row: &Row) -> Node {
             }
             sent(ctx, entry, layout, content, *state)
         }
-        EntryBody::Notice(what) => el("div", "class=row notice;part=message;data-from=notice")
-            .attr("data-message-id", &entry.message_id)
-            .child(text_in("span", "dir=auto", &notice_text(ctx.strings, what))),
+        EntryBody::Notice(what) => notice(entry, &notice_text(ctx.strings, what)),
         EntryBody::Gap(state) => gap(ctx, entry, *state),
     };
     Node::Many(vec![day.into(), body.into()])
+}
+
+/// A line between the messages.
+fn notice(entry: &Entry, text: &str) -> El {
+    el("div", "class=row notice;part=message;data-from=notice")
+        .attr("data-message-id", &entry.message_id)
+        .child(text_in("span", "dir=auto", text))
 }
 
 /// A row of somebody's, without its content.
@@ -220,6 +228,9 @@ pub(crate) fn spoken(ctx: &Context, entry: &Entry) -> String {
     let strings = ctx.strings;
     match &entry.body {
         EntryBody::Message { items, .. } => {
+            if let Some(text) = templates::system(items) {
+                return text.to_owned();
+            }
             let text: Vec<String> =
                 items.iter().map(|item| templates::spoken(ctx, item)).filter(|text| !text.is_empty()).collect();
             if text.is_empty() {

@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed unwrap is a failed test")]
 
 mod advanced_list;
+mod answers;
 mod articles;
+mod attachments;
 mod card;
 mod carousel;
+mod charts;
 mod check_list;
 mod choices;
 mod composer;
