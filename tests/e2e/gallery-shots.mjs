@@ -18,7 +18,7 @@ const modes = [
 /** Pixels of the window around the transcript, and the tallest picture. */
 const AROUND = 150;
 const TALLEST = 2400;
-const COLUMNS = 8;
+const COLUMNS = 12;
 
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const browser = await chromium.launch({
