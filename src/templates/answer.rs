@@ -59,12 +59,14 @@ pub(super) fn found(template: &AnswerTemplate) -> Vec<Found<'_>> {
 }
 
 fn card(ctx: &Context, place: &Place, template: &AnswerTemplate, content: &AnswerContent) -> El {
-    let mut card = el("div", "class=bubble answer;dir=auto;part=bubble");
+    let mut card = el("div", "class=bubble answer;part=bubble");
     if content.is_generated {
         card = card.child(el("p", "class=answer-by").child(icon(SPARK)).text(ctx.strings.answer_generated));
     }
+    // In the direction of its own words, not of the widget's around it.
+    let mut text = el("div", "class=bubble plain;dir=auto");
     if !content.title.is_empty() {
-        card = card.child(text_in("p", "class=heading", content.title));
+        text = text.child(text_in("p", "class=heading", content.title));
     }
     for fragment in &content.fragments {
         let mut marks = Vec::new();
@@ -73,8 +75,9 @@ fn card(ctx: &Context, place: &Place, template: &AnswerTemplate, content: &Answe
                 marks.push(mark(ctx, at, source));
             }
         }
-        card = card.child(marked(markup::parse(ctx, fragment.text, Dialect::CommonMark), marks));
+        text = text.child(marked(markup::parse(ctx, fragment.text, Dialect::CommonMark), marks));
     }
+    card = card.child(text);
     if content.sources.is_empty() {
         return card;
     }

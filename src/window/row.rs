@@ -29,7 +29,7 @@ fn view(ctx: &Context, row: &Row) -> Node {
     let body = match &entry.body {
         EntryBody::Message { items, streaming } => 'row: {
             if let Some(text) = templates::system(items) {
-                break 'row notice(entry, text).child(text_in("span", "", &ctx.dates.time(entry.at)));
+                break 'row notice(entry, text).child(text_in("span", "class=meta", &ctx.dates.time(entry.at)));
             }
             let items: Vec<Node> = items
                 .iter()
