@@ -11,7 +11,9 @@ const EXAMPLE = /^https:\/\/(\w+\.)*example\.(com|org|net)\//;
 /** What axe has against what is shown. */
 async function judged(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    for (const details of document.querySelector('#stage')!.shadowRoot!.querySelectorAll('details')) details.open = true;
+    const root = document.querySelector('#stage')!.shadowRoot!;
+    for (const details of root.querySelectorAll('details')) details.open = true;
+    for (const fold of root.querySelectorAll<HTMLElement>('[data-fold]')) fold.dataset.fold = 'open';
     // Forms in frames are other pages.
     const { violations } = await (window as any).axe.run('#device', { resultTypes: ['violations'], iframes: false });
     const where = ({ html, any }: any) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`;
