@@ -7,8 +7,10 @@ use crate::compress::Size;
 /// What a page loads before the visitor shows interest: the script tag's entry. Bytes, brotli.
 pub const LOADER_BUDGET: u64 = 3_000;
 /// The widget in one language: wasm, glue and the CSS in it, with every template. The loader has its own budget. Bytes,
-/// brotli.
+/// brotli. Not met: until it is, `WIDGET_LIMIT` keeps the widget from growing further.
 pub const WIDGET_BUDGET: u64 = 140_000;
+/// What `dist` refuses to exceed. To be lowered with every saving, down to the budget. Bytes, brotli.
+pub const WIDGET_LIMIT: u64 = 184_000;
 /// What the widget should come to. Bytes, brotli.
 pub const WIDGET_GOAL: u64 = 90_000;
 
@@ -66,7 +68,7 @@ pub fn budgets(files: &[Delivered]) -> [Budget; 2] {
         |parts: &[Part]| files.iter().filter(|file| parts.contains(&file.part)).map(|file| file.size.brotli).sum();
     [
         Budget { name: "loader", bytes: sum(&[Part::Loader]), limit: LOADER_BUDGET },
-        Budget { name: "whole widget", bytes: sum(&[Part::Widget]), limit: WIDGET_BUDGET },
+        Budget { name: "whole widget", bytes: sum(&[Part::Widget]), limit: WIDGET_LIMIT },
     ]
 }
 
@@ -90,7 +92,11 @@ pub fn table(files: &[Delivered]) -> String {
     }
     text.push('\n');
     let [loader, whole] = budgets(files);
-    let goal = format!("{:<14} {:>7} of {WIDGET_GOAL:>7} bytes brotli\n", "  goal", whole.bytes);
+    let bytes = whole.bytes;
+    let aims = [("  budget", WIDGET_BUDGET), ("  goal", WIDGET_GOAL)].map(|(name, aim)| {
+        let verdict = if bytes <= aim { "met" } else { "not met" };
+        format!("{name:<14} {bytes:>7} of {aim:>7} bytes brotli: {verdict}\n")
+    });
     for budget in [loader, whole] {
         let verdict = if budget.is_kept() { "kept" } else { "OVER" };
         text.push_str(&format!(
@@ -98,7 +104,7 @@ pub fn table(files: &[Delivered]) -> String {
             budget.name, budget.bytes, budget.limit
         ));
     }
-    text.push_str(&goal);
+    text.push_str(&aims.concat());
     text
 }
 
@@ -115,7 +121,7 @@ pub fn json(files: &[Delivered], version: &str, commit: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Delivered, LOADER_BUDGET, Part, Size, WIDGET_BUDGET, budgets};
+    use super::{Delivered, LOADER_BUDGET, Part, Size, WIDGET_LIMIT, budgets};
 
     fn file(part: Part, brotli: u64) -> Delivered {
         Delivered { name: "file".to_owned(), part, size: Size { raw: brotli * 3, gzip: brotli * 2, brotli } }
@@ -123,12 +129,12 @@ mod tests {
 
     #[test]
     fn loader_and_widget_have_budgets_of_their_own_and_languages_have_none() {
-        let files = [file(Part::Loader, LOADER_BUDGET), file(Part::Widget, WIDGET_BUDGET), file(Part::Language, 2_000)];
+        let files = [file(Part::Loader, LOADER_BUDGET), file(Part::Widget, WIDGET_LIMIT), file(Part::Language, 2_000)];
         assert!(budgets(&files).iter().all(super::Budget::is_kept));
         let files = [file(Part::Loader, LOADER_BUDGET + 1), file(Part::Widget, 1)];
         assert_eq!(budgets(&files).map(|budget| budget.is_kept()), [false, true]);
         // The module and its glue are added up.
-        let files = [file(Part::Widget, WIDGET_BUDGET), file(Part::Widget, 1)];
+        let files = [file(Part::Widget, WIDGET_LIMIT), file(Part::Widget, 1)];
         assert_eq!(budgets(&files).map(|budget| budget.is_kept()), [true, false]);
     }
 }
