@@ -244,11 +244,15 @@ impl Session {
     /// The socket is lost: what runs now cannot tell what happens from now on.
     pub(crate) fn stop_sync(&mut self) {
         self.history.again = false;
-        self.history.opened = None;
+        let opened = self.history.opened.take();
         if !self.history.continues() && self.timeline.logged() > 0 {
             self.history.is_broken = true;
             self.history.unsynced = Some(self.timeline.mark());
             self.timeline.prove();
+        } else if let (Some(since), Some(opened)) = (self.history.unsynced, opened)
+            && since <= opened
+        {
+            self.timeline.keep_gap(opened);
         }
         if let Some(fetch) = self.history.sync.take() {
             self.abort_page(fetch.step);

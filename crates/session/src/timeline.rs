@@ -36,7 +36,8 @@ pub(crate) struct Timeline {
     streams: SortedMap<String>,
     /// Streams that a lost connection cut off: what they hold is not the whole message.
     interrupted: KeySet,
-    /// Streams of which something may be missing. The next sync has to go back beyond the first of them.
+    /// Streams of which something may be missing, and gaps that lost connections left. The next sync has to go back beyond
+    /// the first of them.
     incomplete: KeySet,
     /// The first message of the visitor's that was under way when a page was made: its place may be wrong, so the next
     /// sync has to go back beyond what was known before it.
@@ -249,7 +250,8 @@ impl Timeline {
     /// What shows that nothing is missing any more. Entries from `since` on arrived after the last sync.
     pub(crate) fn proof(&self, since: EntryKey) -> Proof {
         let mark = self.misplaced.map_or(since, |key| key.min(since));
-        Proof::Older { mark, above: self.incomplete.iter().min_by_key(|key| self.list.order(*key)) }
+        let places = self.incomplete.iter().filter_map(|key| Some((self.list.order(key)?, key)));
+        Proof::Older { mark, above: places.min().map(|(_, key)| key) }
     }
 
     /// A message that waited in the outbox has an older key than its place in the log suggests: it proves nothing about

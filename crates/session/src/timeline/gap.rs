@@ -47,10 +47,7 @@ impl Timeline {
         if self.guessed_gap.is_some() {
             return;
         }
-        let is_before =
-            |entry: &Entry| entry.key < mark && is_logged(entry) && !self.is_older_than_its_place(entry.key);
-        let after = self.list.newest_first().take_while(|entry| !is_before(entry));
-        match after.filter(|entry| is_logged(entry)).last().map(|entry| entry.key) {
+        match self.first_since_all(|entry| entry.key < mark && !self.is_older_than_its_place(entry.key)) {
             Some(first) => {
                 let made = self.mark();
                 self.guessed_gap = self.insert_gap(first).filter(|gap| *gap >= made);
@@ -62,6 +59,22 @@ impl Timeline {
                 self.guessed_gap = Some(self.insert(order, entry(String::new(), From::Notice, at, body)));
             }
         }
+    }
+
+    /// A socket that opened at this key is lost before the log was read back to what was known: the next sync has to look
+    /// for what is missing before what this one brought, too.
+    pub(crate) fn keep_gap(&mut self, opened: EntryKey) {
+        let first = self.first_since_all(|entry| entry.key < opened && !self.unproven.contains(entry.key));
+        if let Some(gap) = first.and_then(|first| self.insert_gap(first)) {
+            self.incomplete.insert(gap);
+            self.guessed_gap = self.guessed_gap.filter(|guess| *guess != gap);
+        }
+    }
+
+    /// The first message of the log after all those before which nothing is missing.
+    fn first_since_all(&self, is_complete: impl Fn(&Entry) -> bool) -> Option<EntryKey> {
+        let after = self.list.newest_first().take_while(|entry| !(is_logged(entry) && is_complete(entry)));
+        after.filter(|entry| is_logged(entry)).last().map(|entry| entry.key)
     }
 
     /// The oldest message of the log among those that arrived from this key on.
