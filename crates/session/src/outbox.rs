@@ -25,7 +25,7 @@ pub(crate) struct Outgoing {
     at: i64,
     /// The newest message of the log that was known when it was handed to a socket.
     after: Option<String>,
-    /// It was sent before the page was reloaded, so it is older than its key.
+    /// It is from before a reload: its key does not tell what is older.
     restored: bool,
     /// When it was last handed to a socket.
     sent: Millis,
@@ -212,7 +212,6 @@ impl Outbox {
                     message.stage = Stage::InFlight { overdue };
                     message.sent = now;
                     message.after = after.cloned();
-                    message.restored = false;
                     self.changed = true;
                     return Some(message.clone());
                 }
