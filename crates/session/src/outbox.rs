@@ -12,6 +12,8 @@ pub(crate) type SyncRun = u64;
 
 /// So many messages may wait; more must wait in the composer.
 const MOST_WAITING: usize = 500;
+/// A dead socket makes one message after the other overdue. The log is searched for them at most this often.
+const SEARCH_PAUSE: Millis = 5_000;
 
 /// A message that is not confirmed.
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ pub(crate) struct Outgoing {
     is_secret: bool,
     /// The newest message of the log that was known when it was handed to a socket.
     after: Option<String>,
-    /// It was sent before the page was reloaded, so it is older than its key.
+    /// It is from before a reload: its key does not tell what is older.
     restored: bool,
     /// When it was last handed to a socket.
     sent: Millis,
@@ -69,6 +71,8 @@ pub(crate) enum Verdict {
 pub(crate) struct Outbox {
     queue: Vec<Outgoing>,
     last_id: ClientMessageId,
+    /// Overdue messages are not looked for before this.
+    next_search: Millis,
     /// Whether anything changed since that was asked last.
     changed: bool,
 }
@@ -224,7 +228,6 @@ impl Outbox {
                     message.stage = Stage::InFlight { overdue };
                     message.sent = now;
                     message.after = after.cloned();
-                    message.restored = false;
                     self.changed = true;
                     return Some(message.clone());
                 }
@@ -254,14 +257,16 @@ impl Outbox {
 
     /// Messages whose acknowledgement is overdue are to be looked for in the log by this run; whether there are any.
     pub(crate) fn check_overdue(&mut self, now: Millis, run: SyncRun) -> bool {
-        let mut found = false;
+        if self.deadline().is_none_or(|deadline| deadline > now) {
+            return false;
+        }
+        self.next_search = now.saturating_add(SEARCH_PAUSE);
         for message in &mut self.queue {
             if matches!(message.stage, Stage::InFlight { overdue } if overdue <= now) {
                 message.stage = Stage::Checking(run);
-                found = true;
             }
         }
-        found
+        true
     }
 
     /// What has to be looked for in the log.
@@ -319,5 +324,6 @@ impl Outbox {
                 _ => None,
             })
             .min()
+            .map(|overdue| overdue.max(self.next_search))
     }
 }

@@ -61,9 +61,10 @@ impl Session {
         }
         self.kept = record::read(record);
         for kept in &self.kept {
-            // The ids that follow may be taken, if the clock was set back since.
+            // The ids up to now may be taken, which counts once the clock is set back; those that follow too, if it was
+            // set back already.
             let taken = if kept.id < self.now.wall { 0 } else { self.backoff.random_below(RESERVED_IDS) };
-            self.outbox.reserve_id(kept.id.saturating_add_unsigned(taken));
+            self.outbox.reserve_id(kept.id.max(self.now.wall).saturating_add_unsigned(taken));
         }
         self.saved = Some(record.to_owned());
     }

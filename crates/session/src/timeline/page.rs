@@ -103,6 +103,7 @@ impl Timeline {
                 let is_proof = stands && !self.is_older_than_its_place(key);
                 let (order, was_confirmed) = self.update_from_log(key, message, time);
                 if !was_confirmed {
+                    self.arrived_first(key);
                     merge.confirmed.push(key);
                 }
                 let order = self.beside(neighbour, order, backward);
@@ -185,6 +186,21 @@ impl Timeline {
                 self.list.reorder(key, kept);
             }
             last = Some(kept);
+        }
+    }
+
+    /// The log holds a message that was to be sent once more since. What was said before that, and had not arrived when
+    /// the page was asked for, comes after it.
+    fn arrived_first(&mut self, key: EntryKey) {
+        let is_local = |own| self.list.order(own).is_some_and(|order| order.region == Region::Local);
+        let is_later = |own: &EntryKey| *own > key && (is_local(*own) || self.acknowledged.contains(own));
+        let said = self.spoken.iter().position(|own| *own == key);
+        let later = self.spoken.iter().position(is_later);
+        if let (Some(said), Some(later)) = (said, later)
+            && later < said
+        {
+            self.spoken.remove(said);
+            self.spoken.insert(later, key);
         }
     }
 
