@@ -18,7 +18,7 @@ use super::panic;
 use crate::{
     driver::now,
     i18n,
-    window::{self, Direction, Settings, Theme, WindowHandle},
+    window::{self, Direction, Settings, Theme, WindowEvent, WindowHandle},
 };
 
 /// A window that shows some frames. Dropping it removes the window.
@@ -67,15 +67,20 @@ pub fn preview(root: &ShadowRoot, options: &JsValue, report: Function) -> Previe
         inputs: RefCell::default(),
         is_running: Cell::new(false),
     });
-    let dispatch = {
-        let stage = Rc::downgrade(&stage);
-        move |input| {
-            if let Some(stage) = stage.upgrade() {
-                stage.input(input);
-            }
+    let (dispatch, on_event) = (Rc::downgrade(&stage), Rc::downgrade(&stage));
+    let dispatch = move |input| {
+        if let Some(stage) = dispatch.upgrade() {
+            stage.input(input);
         }
     };
-    let window = window::mount(root, settings, Rc::new(dispatch), Rc::new(|_| {}));
+    let on_event = move |event| {
+        if let (WindowEvent::Closed, Some(stage)) = (event, on_event.upgrade()) {
+            // There is no launcher here.
+            tell(&stage.report, "event", "the window was closed, and opens again");
+            stage.with_window(WindowHandle::open);
+        }
+    };
+    let window = window::mount(root, settings, Rc::new(dispatch), Rc::new(on_event));
     *stage.window.borrow_mut() = Some(window);
     stage.input(Input::Connect);
     stage.with_window(WindowHandle::open);

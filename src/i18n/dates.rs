@@ -86,12 +86,29 @@ impl Dates {
             false if is_time => Date::new(&JsValue::from_str(&["1970-01-01T", value].concat())).into(),
             false => Date::new(&JsValue::from_str(value)).into(),
         };
+        self.formatted(if is_number { "NumberFormat" } else { "DateTimeFormat" }, fields, &value)
+    }
+
+    /// A number for an axis, such as `1.5M`: `scaled` divided by ten to the power of `decimals`, which is 6, 3 or 0.
+    pub fn short(&self, scaled: i64, decimals: u8) -> String {
+        let mut number = scaled.to_string();
+        // The browser reads it: reading and printing floats here would cost 20 kB.
+        number.push_str(match decimals {
+            0 => "",
+            3 => "e-3",
+            _ => "e-6",
+        });
+        let fields = [("notation", "compact"), ("maximumFractionDigits", "6")];
+        self.formatted("NumberFormat", &fields, &JsValue::from_str(&number)).unwrap_or_default()
+    }
+
+    fn formatted(&self, class: &str, fields: &[(&str, &str)], value: &JsValue) -> Option<String> {
         let get = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
         let intl = get(&js_sys::global(), "Intl")?;
-        let class = Function::from(get(&intl, if is_number { "NumberFormat" } else { "DateTimeFormat" })?);
+        let class = Function::from(get(&intl, class)?);
         let formatter = Reflect::construct(&class, &Array::of2(&self.locales, &options(fields))).ok()?;
         let format = Function::from(get(&formatter, "format")?);
-        format.call1(&JsValue::UNDEFINED, &value).ok()?.as_string()
+        format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
     }
 }
 
@@ -114,7 +131,7 @@ fn date(at: i64) -> Date {
     Date::new(&JsValue::from_f64(at))
 }
 
-pub(super) fn known_locales(locale: &str) -> Array {
+fn known_locales(locale: &str) -> Array {
     let wanted = JsValue::from_str(locale);
     let is_well_formed = Reflect::get(&js_sys::global(), &"Intl".into())
         .and_then(|intl| Reflect::get(&intl, &"getCanonicalLocales".into()))
@@ -123,7 +140,7 @@ pub(super) fn known_locales(locale: &str) -> Array {
     if is_well_formed { Array::of1(&wanted) } else { Array::new() }
 }
 
-pub(super) fn options(fields: &[(&str, &str)]) -> Object {
+fn options(fields: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in fields {
         // Setting a property of a plain object cannot fail.

@@ -1,11 +1,9 @@
-//! Every visible string in the visitor's language, and dates and numbers in its conventions.
+//! Every visible string in the visitor's language, and dates in its conventions.
 
 mod dates;
 mod fingerprint;
-mod numbers;
 
 pub use dates::{Dates, Day};
-pub use numbers::Numbers;
 
 use std::sync::OnceLock;
 

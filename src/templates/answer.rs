@@ -1,14 +1,16 @@
 //! `answerTemplate`: a whole answer of Search AI with its sources, and what else was found. While it streams it is text.
 
-use std::rc::Rc;
-
 use ::markup::{Block, Dialect};
-use protocol::template::{AnswerContent, AnswerSource, AnswerTemplate};
+use protocol::{
+    Template,
+    template::{AnswerContent, AnswerSource, AnswerTemplate},
+};
 
 use super::{
-    Place,
+    Place, choice,
     found::{self, Found},
-    markup as nodes,
+    markup,
+    other::unsupported,
     picture::picture,
 };
 use crate::{
@@ -28,130 +30,123 @@ const RESULTS: usize = 3;
 
 /// The answer, its sources, and the results.
 pub(super) fn view(ctx: &Context, place: &Place, template: &AnswerTemplate) -> Node {
-    let strings = ctx.strings;
-    let content = template.content();
+    let (strings, content) = (ctx.strings, template.content());
+    let answer =
+        (!content.fragments.is_empty() || !content.title.is_empty()).then(|| card(ctx, place, template, &content));
+    let total = template.total_results().map(|total| fill(strings.answer_total, "count", &total.to_string()));
+    let shown = [RESULTS, 0];
+    let results =
+        found::view(ctx, place, Template::Answer(template.clone()), total.as_deref().unwrap_or_default(), shown);
+    if answer.is_none() && results.is_none() {
+        return unsupported(ctx).into();
+    }
+    Node::Many(vec![answer.into(), results.into()])
+}
+
+/// The documents that were found.
+pub(super) fn found(template: &AnswerTemplate) -> Vec<Found<'_>> {
+    let mut found = Vec::new();
+    for result in template.results() {
+        found.push(Found {
+            title: result.title(),
+            note: result.file_type(),
+            text: result.text(),
+            url: result.url(),
+            image: result.image(),
+        });
+    }
+    found
+}
+
+fn card(ctx: &Context, place: &Place, template: &AnswerTemplate, content: &AnswerContent) -> El {
     let mut card = el("div", "class=bubble answer;part=bubble");
     if content.is_generated {
-        card = card.child(el("p", "class=answer-by").child(icon(SPARK)).child(text_in(
-            "span",
-            "",
-            strings.answer_generated,
-        )));
+        card = card.child(el("p", "class=answer-by").child(icon(SPARK)).text(ctx.strings.answer_generated));
     }
-    let mut text = el("div", "class=answer-text;dir=auto");
+    // In the direction of its own words, not of the widget's around it.
+    let mut text = el("div", "class=bubble plain;dir=auto");
     if !content.title.is_empty() {
         text = text.child(text_in("p", "class=heading", content.title));
     }
     for fragment in &content.fragments {
-        text = text.child(fragment_blocks(ctx, &content, fragment.text, &fragment.sources));
+        let mut marks = Vec::new();
+        for &at in &fragment.sources {
+            if let Some(source) = content.sources.get(at) {
+                marks.push(mark(ctx, at, source));
+            }
+        }
+        text = text.child(marked(markup::parse(ctx, fragment.text, Dialect::CommonMark), marks));
     }
     card = card.child(text);
-    if !content.sources.is_empty() {
-        let mut list = el("ol", "class=answer-sources").attr("aria-label", strings.answer_sources);
-        for (at, source) in content.sources.iter().enumerate() {
-            list = list.child(chip(ctx, at, source));
-        }
-        card = card.child(list);
+    if content.sources.is_empty() {
+        return card;
     }
-    let card = (!content.fragments.is_empty() || !content.title.is_empty()).then_some(card);
-    Node::Many(vec![card.into(), results(ctx, place, template)])
+    let mut list = el("ol", "class=facts;role=list").attr("aria-label", ctx.strings.answer_sources);
+    for (at, source) in content.sources.iter().enumerate() {
+        list = list.child(line(ctx, place, template, at, source));
+    }
+    card.child(list)
 }
 
 /// A piece of the answer, with the marks of its sources at its end.
-fn fragment_blocks(ctx: &Context, content: &AnswerContent<'_>, text: &str, sources: &[usize]) -> Vec<Node> {
-    let blocks = nodes::parse(ctx, text, Dialect::CommonMark);
+fn marked(blocks: Vec<Block>, marks: Vec<Node>) -> Vec<Node> {
     let ends_with_text = matches!(blocks.last(), Some(Block::Paragraph(_)));
-    let mut nodes = nodes::blocks(blocks);
-    let mut marks = Vec::new();
-    for &at in sources {
-        if let Some(source) = content.sources.get(at) {
-            marks.push(mark(ctx, at, source).into());
-        }
-    }
-    match nodes.pop() {
-        Some(Node::Element(last)) if ends_with_text => nodes.push(last.text(" ").child(marks).into()),
-        last => {
-            nodes.extend(last);
-            nodes.push(el("p", "").child(marks).into());
-        }
+    let mut nodes = markup::blocks(blocks);
+    if !marks.is_empty() {
+        let last = match nodes.pop() {
+            Some(Node::Element(last)) if ends_with_text => last.text(" "),
+            last => {
+                nodes.extend(last);
+                el("p", "")
+            }
+        };
+        nodes.push(last.child(marks).into());
     }
     nodes
 }
 
-fn mark(ctx: &Context, at: usize, source: &AnswerSource<'_>) -> El {
+/// The number of a source, which leads to it.
+fn mark(ctx: &Context, at: usize, source: &AnswerSource) -> Node {
     let number = (at + 1).to_string();
     let words = fill(&fill(ctx.strings.answer_source, "number", &number), "title", source.title());
-    let has_link = source.url().and_then(::markup::safe_link).is_some();
-    // A name counts only on what has a role.
-    found::link("class=answer-mark", source.url(), &number)
-        .attr("title", &words)
-        .attr_if("aria-label", has_link.then_some(&words))
+    let mark = match source.url().and_then(|url| choice::link(ctx, url, "answer-mark")) {
+        // A name counts only on what has a role.
+        Some(link) => link.attr("aria-label", &words),
+        None => el("span", "class=answer-mark"),
+    };
+    mark.attr("title", &words).text(&number).into()
 }
 
 /// A source: its number, its name, and pictures of its pages.
-fn chip(ctx: &Context, at: usize, source: &AnswerSource<'_>) -> El {
-    let images: Vec<String> = source.images().filter_map(::markup::safe_image).collect();
-    let pages = (!images.is_empty()).then(|| {
-        let words: Rc<str> = fill(ctx.strings.answer_pages, "title", source.title()).into();
-        let (ctx, title, images) = (ctx.clone(), words.clone(), Rc::new(images));
-        el("button", "type=button;class=answer-pages")
-            .attr("aria-label", &words)
-            .attr("title", &words)
-            .on(
-                "click",
-                Box::new(move |_| {
-                    let (images, words) = (images.clone(), title.clone());
-                    ctx.open_dialog(&title, Shape::Modal, Rc::new(move || pictures(&images, &words)));
-                }),
-            )
-            .child(icon(PAGES))
+fn line(ctx: &Context, place: &Place, template: &AnswerTemplate, at: usize, source: &AnswerSource) -> El {
+    let link = source.url().and_then(|url| choice::link(ctx, url, "fact"));
+    let name = link
+        .unwrap_or_else(|| el("span", "class=fact"))
+        .child(text_in("span", "class=answer-mark;aria-hidden=true", &(at + 1).to_string()))
+        .child(text_in("span", "class=item-words;dir=auto", source.title()));
+    let button = source.images().any(|image| ::markup::safe_image(image).is_some()).then(|| {
+        let words = words_of_pages(ctx, source);
+        let button = el("button", "type=button;class=icon-button menu").attr("aria-label", &words);
+        let body = choice::later(ctx, place, Template::Answer(template.clone()), at, pages);
+        choice::opens(ctx, button.attr("title", &words).child(icon(PAGES)), &words, Shape::Modal, body)
     });
-    el("li", "class=answer-chip")
-        .child(text_in("span", "class=answer-number;aria-hidden=true", &(at + 1).to_string()))
-        .child(found::link("class=answer-source;dir=auto", source.url(), source.title()))
-        .child(pages)
+    el("li", "class=item-line").child(name).child(button)
 }
 
-fn pictures(images: &[String], words: &str) -> Node {
+/// The pictures of a source's pages.
+fn pages(ctx: &Context, _: &Place, template: &Template, at: usize) -> Node {
     let mut pictures = Vec::new();
-    for image in images {
-        pictures.push(picture("class=answer-picture", image, words).into());
+    if let Template::Answer(template) = template
+        && let Some(source) = template.content().sources.get(at)
+    {
+        let words = words_of_pages(ctx, source);
+        for image in source.images() {
+            pictures.push(picture("class=answer-picture", image, &words).into());
+        }
     }
     Node::Many(pictures)
 }
 
-fn results(ctx: &Context, place: &Place, template: &AnswerTemplate) -> Node {
-    let count = template.results().len();
-    if count == 0 {
-        return Node::Nothing;
-    }
-    let title = text_in("p", "class=heading", ctx.strings.answer_results);
-    let mut card = el("div", "class=found-card").child(title).child(list(ctx, place, template, 0, RESULTS));
-    if count > RESULTS {
-        let (own, placed, template) = (ctx.clone(), place.clone(), template.clone());
-        let rest = move || list(&own, &placed, &template, RESULTS, usize::MAX).into();
-        card = card.child(found::behind_button(ctx, place, Box::new(rest)));
-    }
-    if let Some(total) = template.total_results().filter(|total| *total > count) {
-        let total = fill(ctx.strings.answer_total, "count", &total.to_string());
-        card = card.child(text_in("p", "class=found-note", &total));
-    }
-    card.into()
-}
-
-/// The results from number `first` on, at most so many.
-fn list(ctx: &Context, place: &Place, template: &AnswerTemplate, first: usize, most: usize) -> El {
-    let mut list = found::list(ctx);
-    for (at, result) in template.results().iter().enumerate().skip(first).take(most) {
-        let found = Found {
-            title: result.title(),
-            text: result.text(),
-            note: result.file_type(),
-            url: result.url(),
-            image: result.image(),
-            is_markdown: true,
-        };
-        list = list.child(found::one(ctx, place, at, &found));
-    }
-    list
+fn words_of_pages(ctx: &Context, source: &AnswerSource) -> String {
+    fill(ctx.strings.answer_pages, "title", source.title())
 }

@@ -29,15 +29,11 @@ const DOTS: &str = "M5.5 12h.01M12 12h.01M18.5 12h.01";
 pub(super) fn act(ctx: &Context, place: &Place, action: &Action, class: &str) -> El {
     let body = match &action.kind {
         ActionKind::Open { url } => {
-            return match ::markup::safe_link(url) {
-                Some(address) => el("a", "target=_blank;rel=noopener noreferrer")
+            return link(ctx, url, class).unwrap_or_else(|| {
+                el("button", "type=button;aria-disabled=true")
                     .attr("class", class)
-                    .attr("href", &address)
-                    .attr("title", ctx.strings.action_opens),
-                None => el("button", "type=button;aria-disabled=true")
-                    .attr("class", class)
-                    .attr("title", &fill(ctx.strings.action_refused, "address", url)),
-            };
+                    .attr("title", &fill(ctx.strings.action_refused, "address", url))
+            });
         }
         ActionKind::Send { body } => body,
     };
@@ -52,6 +48,18 @@ pub(super) fn act(ctx: &Context, place: &Place, action: &Action, class: &str) ->
     let answer = Answer { body: body.clone(), shown: Some(action.shown().to_owned()), is_secret: false };
     let ctx = ctx.clone();
     button.on("click", Box::new(move |_| ctx.send_answer(answer.clone())))
+}
+
+/// A link that opens in a new tab, still without content; none where the address may not be followed.
+#[inline(never)]
+pub(super) fn link(ctx: &Context, url: &str, class: &str) -> Option<El> {
+    let address = ::markup::safe_link(url)?;
+    Some(
+        el("a", "target=_blank;rel=noopener noreferrer")
+            .attr("class", class)
+            .attr("href", &address)
+            .attr("title", ctx.strings.action_opens),
+    )
 }
 
 /// An action as a button with its label, looking as `class` says.

@@ -5,9 +5,10 @@ use web_sys::{Element, Event};
 
 use super::Place;
 use crate::window::{
+    context::Context,
     icon::{self, icon},
     memory::Cell,
-    node::El,
+    node::{El, el, text_in},
 };
 
 /// What folds. Its element has the attribute `data-fold`, what is hidden in it the class `folded`.
@@ -32,7 +33,15 @@ impl Fold {
         element.attr("data-fold", if self.is_open { OPEN } else { CLOSED })
     }
 
+    /// A small button for more of the same, below it.
+    #[inline(never)]
+    pub fn more(&self, ctx: &Context) -> El {
+        let label = text_in("span", "", ctx.strings.list_more);
+        self.button(el("button", "type=button;class=item-main fold-button").child(label))
+    }
+
     /// The button in it that opens and closes.
+    #[inline(never)]
     pub fn button(&self, button: El) -> El {
         let cell = self.cell.clone();
         button

@@ -33,7 +33,7 @@ pub(super) fn form(ctx: &Context, place: &Place, fields: Vec<Node>, submit: &str
 /// The same with buttons of its own.
 #[inline(never)]
 pub(super) fn form_with(ctx: &Context, place: &Place, fields: Vec<Node>, buttons: Vec<El>, read: Read) -> El {
-    let form = el("form", "class=panel;novalidate;autocomplete=off").child(fields);
+    let form = el("form", "class=panel question;novalidate;autocomplete=off").child(fields);
     if !place.is_open() {
         return form;
     }

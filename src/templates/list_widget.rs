@@ -14,7 +14,7 @@ use super::{
 };
 use crate::window::{
     context::Context,
-    node::{El, Node, el, text_in},
+    node::{El, Node, el},
 };
 
 /// How many details are shown before "see more".
@@ -59,9 +59,7 @@ fn row(ctx: &Context, place: &Place, index: usize, element: WidgetElement<'_>) -
     let (first, rest) = element.details().split_at(DETAILS);
     let more = item::facts(ctx, place, rest).map(|rest| {
         let fold = Fold::new(place, "details", index, false);
-        let label = text_in("span", "", ctx.strings.list_more);
-        let button = fold.button(el("button", "type=button;class=item-main fold-button").child(label));
-        fold.around(el("div", "")).child(el("div", "class=folded").child(rest)).child(button)
+        fold.around(el("div", "")).child(el("div", "class=folded").child(rest)).child(fold.more(ctx))
     });
     let details = item::facts(ctx, place, first);
     let buttons = choice::buttons(ctx, place, element.buttons(), element.buttons_layout());

@@ -44,6 +44,7 @@ mod text;
 
 use std::rc::Rc;
 
+use ::markup::Dialect;
 use protocol::{Content, Template};
 use session::EntryKey;
 
@@ -145,7 +146,7 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Template(Template::AdvancedList(template)) => advanced_list::view(ctx, place, template),
         Content::Template(Template::AdvancedMultiList(template)) => advanced_list::multi(ctx, place, template),
         Content::Template(Template::Attachment(template)) => attachment::view(ctx, template),
-        Content::Template(Template::System(notice)) => text_in("div", "class=meta;dir=auto", notice.text()).into(),
+        Content::Template(Template::System(notice)) => text_in("div", "class=notice;dir=auto", notice.text()).into(),
         Content::Template(Template::BarChart(template)) => chart::view(ctx, place, template, false),
         Content::Template(Template::LineChart(template)) => chart::view(ctx, place, template, true),
         Content::Template(Template::PieChart(template)) => chart::pie::view(ctx, place, template),
@@ -169,6 +170,7 @@ pub(crate) fn system(items: &[Content]) -> Option<&str> {
 pub(crate) fn spoken(ctx: &Context, content: &Content) -> String {
     let kore = |text: &str| markup::spoken(ctx, text, ctx.markup);
     match content {
+        Content::Template(template @ Template::Answer(_)) => markup::spoken(ctx, &template.text(), Dialect::CommonMark),
         Content::Text(text) => match &text.media {
             Some(media) if text.text.is_empty() => media::name(ctx, media).to_owned(),
             _ => kore(&text.text),

@@ -1,60 +1,40 @@
 //! `search`: passages that answer, and the pages behind a button.
 
-use protocol::template::SearchTemplate;
+use protocol::{Template, template::SearchTemplate};
 
 use super::{
     Place,
     found::{self, Found},
-    markup, text,
+    text,
 };
-use crate::window::{
-    context::Context,
-    node::{El, Node, el},
-};
+use crate::window::{context::Context, node::Node};
 
-/// The passages. The pages are shown at once where there is no passage.
+/// So many pages are shown where there is no passage.
+const PAGES: usize = 3;
+
+/// The passages.
 pub(super) fn view(ctx: &Context, place: &Place, template: &SearchTemplate) -> Node {
-    let mut passages = found::list(ctx);
-    let snippets = template.snippets();
-    let has_passages = !snippets.is_empty();
-    for (at, snippet) in snippets.enumerate() {
-        let url = snippet.url();
-        let found = Found {
-            title: &markup::spoken(ctx, snippet.title(), ctx.markup),
-            text: snippet.text(),
-            note: if snippet.source().is_empty() { url.unwrap_or_default() } else { snippet.source() },
-            url,
-            ..Found::default()
-        };
-        passages = passages.child(found::one(ctx, place, at, &found));
+    let (text, passages) = (text::bubble(ctx, template.text(), ctx.markup), template.snippets().len());
+    let shown = if passages == 0 { [PAGES, 0] } else { [passages; 2] };
+    let found = found::view(ctx, place, Template::Search(template.clone()), "", shown);
+    match (&text, &found) {
+        (Node::Nothing, None) => super::other::unsupported(ctx).into(),
+        _ => Node::Many(vec![text, found.into()]),
     }
-    let rest = if template.pages().is_empty() {
-        Node::Nothing
-    } else if has_passages {
-        let (own, placed, template) = (ctx.clone(), place.clone(), template.clone());
-        found::behind_button(ctx, place, Box::new(move || pages(&own, &placed, &template)))
-    } else {
-        pages(ctx, place, template)
-    };
-    Node::Many(vec![text::bubble(ctx, template.text(), ctx.markup), has_passages.then(|| card(passages)).into(), rest])
 }
 
-fn pages(ctx: &Context, place: &Place, template: &SearchTemplate) -> Node {
-    let mut list = found::list(ctx);
-    let first = template.snippets().len();
-    for (at, page) in template.pages().iter().enumerate() {
-        let found = Found {
-            title: page.title(),
-            text: page.preview(),
-            url: page.url(),
-            image: page.image(),
-            ..Found::default()
-        };
-        list = list.child(found::one(ctx, place, first + at, &found));
+/// The passages, then the pages.
+pub(super) fn found(template: &SearchTemplate) -> Vec<Found<'_>> {
+    let mut found = Vec::new();
+    for snippet in template.snippets() {
+        let (title, url) = (snippet.title(), snippet.url());
+        let source = if snippet.source().is_empty() { url.unwrap_or_default() } else { snippet.source() };
+        let (title, note) = if title.is_empty() { (source, "") } else { (title, source) };
+        found.push(Found { title, note, text: snippet.text(), url, image: None });
     }
-    card(list).into()
-}
-
-fn card(list: El) -> El {
-    el("div", "class=found-card").child(list)
+    for page in template.pages() {
+        let (title, text) = (page.title(), page.preview());
+        found.push(Found { title, note: "", text, url: page.url(), image: page.image() });
+    }
+    found
 }

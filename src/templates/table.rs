@@ -74,9 +74,13 @@ fn grid(ctx: &Context, place: &Place, table: Table<'_>, limit: usize) -> El {
         body = body.child(line);
     }
     let head = (!columns.is_empty()).then(|| el("thead", "").child(head));
-    el("div", "class=table;role=group;tabindex=0")
-        .attr("aria-label", ctx.strings.table_label)
-        .child(el("table", "").child(head).child(body))
+    scroll("class=table;role=group;tabindex=0", ctx.strings.table_label, head, body)
+}
+
+/// A box in which a table scrolls. `fixed` are its attributes.
+#[inline(never)]
+pub(super) fn scroll(fixed: &'static str, name: &str, head: Option<El>, body: El) -> El {
+    el("div", fixed).attr("aria-label", name).child(el("table", "").child(head).child(body))
 }
 
 fn cell(ctx: &Context, place: &Place, cell: Cell<'_>) -> Node {

@@ -104,8 +104,6 @@ pub(crate) struct Shared {
     pub shown: Rc<Shown>,
     pub strings: &'static Strings,
     pub dates: Dates,
-    /// The visitor's language, a BCP 47 tag.
-    pub locale: String,
     /// How bots write their texts.
     pub markup: markup::Dialect,
     pub title: String,

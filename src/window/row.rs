@@ -27,10 +27,10 @@ fn view(ctx: &Context, row: &Row) -> Node {
     let (entry, layout) = (&*shown.entry, &shown.layout);
     let day = layout.day.as_deref().map(|name| el("div", "class=day").child(text_in("span", "", name)));
     let body = match &entry.body {
-        EntryBody::Message { items, .. } if templates::system(items).is_some() => {
-            notice(entry, templates::system(items).unwrap_or_default())
-        }
-        EntryBody::Message { items, streaming } => {
+        EntryBody::Message { items, streaming } => 'row: {
+            if let Some(text) = templates::system(items) {
+                break 'row notice(entry, text).child(text_in("span", "class=meta", &ctx.dates.time(entry.at)));
+            }
             let items: Vec<Node> = items
                 .iter()
                 .enumerate()
@@ -228,6 +228,9 @@ pub(crate) fn spoken(ctx: &Context, entry: &Entry) -> String {
     let strings = ctx.strings;
     match &entry.body {
         EntryBody::Message { items, .. } => {
+            if let Some(text) = templates::system(items) {
+                return text.to_owned();
+            }
             let text: Vec<String> =
                 items.iter().map(|item| templates::spoken(ctx, item)).filter(|text| !text.is_empty()).collect();
             if text.is_empty() {

@@ -81,7 +81,6 @@ pub(crate) fn mount(
             shown,
             strings,
             dates,
-            locale: settings.locale.clone(),
             markup: settings.markup,
             title,
             dispatch,

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::{decoded::template, stage::Stage};
+use crate::{entries::template, stage::Stage};
 
 const PICTURE: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
@@ -20,7 +20,7 @@ fn generated(extra: Value) -> Value {
         "answer_payload": { "center_panel": { "type": "citation_snippet", "data": [{
             "snippet_type": "generative_model",
             "snippet_content": [
-                { "answer_fragment": "Dogs *may* travel.", "sources": [rules] },
+                { "answer_fragment": "Dogs **may** travel.", "sources": [rules] },
                 { "answer_fragment": "* small\n* large", "sources": [rules, source("Bad", "javascript:alert(1)", json!([]))] },
             ],
         }] } },
@@ -33,7 +33,7 @@ fn generated(extra: Value) -> Value {
 
 async fn shown(payload: Value, selector: &str) -> Stage {
     let stage = Stage::open();
-    stage.append([template(1, &payload)], 0);
+    stage.append([template(1, &payload.to_string())], 0);
     stage.wait_for(selector).await;
     stage
 }
@@ -42,23 +42,23 @@ async fn shown(payload: Value, selector: &str) -> Stage {
 async fn a_generated_answer_names_its_sources_behind_each_piece() {
     let stage = shown(generated(json!({})), ".answer").await;
     assert_eq!(stage.text(".answer-by"), "Answer by AI");
-    assert_eq!(stage.text(".answer-text > p"), "Dogs may travel. 1");
-    assert_eq!(stage.text(".answer-text > p:last-child"), "12");
+    assert_eq!(stage.text(".answer > .plain > p"), "Dogs may travel. 1");
+    assert_eq!(stage.text(".answer > .plain > p:last-child"), "12");
     let marks = stage.all("a.answer-mark");
     assert_eq!(marks.len(), 2, "what cannot be followed is no link");
     assert_eq!(marks[0].get_attribute("href").as_deref(), Some("https://example.com/rules"));
     assert_eq!(marks[0].get_attribute("aria-label").as_deref(), Some("Source 1: Rules.pdf"));
     assert_eq!(marks[0].get_attribute("rel").as_deref(), Some("noopener noreferrer"));
-    assert_eq!(stage.text(".answer-sources"), "1Rules.pdf2Bad");
-    assert_eq!(stage.all(".answer-sources a").len(), 1);
+    assert_eq!(stage.text(".answer > ol"), "1Rules.pdf2Bad");
+    assert_eq!(stage.all(".answer > ol a").len(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn pictures_of_a_source_open_over_the_conversation() {
-    let stage = shown(generated(json!({})), ".answer-pages").await;
-    let button = stage.get(".answer-pages");
+    let stage = shown(generated(json!({})), ".answer .menu").await;
+    let button = stage.get(".answer .menu");
     button.unchecked_ref::<HtmlElement>().focus().unwrap();
-    stage.click(".answer-pages");
+    stage.click(".answer .menu");
     let picture = stage.wait_for(".dialog img").await;
     assert_eq!(picture.get_attribute("alt").as_deref(), Some("Pictures of Rules.pdf"));
     stage.click(".dialog-close");
@@ -81,8 +81,8 @@ async fn an_answer_cut_out_of_a_document_is_not_called_generated() {
     let stage = shown(payload, ".answer").await;
     assert!(stage.find(".answer-by").is_none());
     assert_eq!(stage.text(".answer .heading"), "Dogs");
-    assert_eq!(stage.text(".answer-text > p:last-child"), "On a lead. 1");
-    assert_eq!(stage.text(".answer-sources"), "1Rules");
+    assert_eq!(stage.text(".answer > .plain > p:last-child"), "On a lead. 1");
+    assert_eq!(stage.text(".answer > ol"), "1Rules");
 }
 
 #[wasm_bindgen_test]
@@ -98,12 +98,17 @@ async fn results_beyond_the_third_come_at_a_press() {
         "results": { "file": { "data": documents } },
         "chunk_result": { "file": chunks },
     });
-    let stage = shown(generated(extra), ".found").await;
-    assert_eq!(stage.all(".found > li").len(), 3);
-    assert!(stage.text(".found-card").ends_with("9 results"));
-    stage.click(".found-card .action");
-    stage.wait_for_count(".found > li", 5).await;
-    assert_eq!(stage.all("a.found-title").len(), 5);
+    let stage = shown(generated(extra), ".panel").await;
+    assert_eq!(stage.all(".item").len(), 3);
+    assert_eq!(stage.text(".panel-head"), "Results9 results");
+    assert_eq!(stage.text(".item .item-main"), "Document 0pdf");
+    stage.get(".panel-more").unchecked_into::<HtmlElement>().focus().unwrap();
+    stage.click(".panel-more");
+    stage.wait_for_count(".dialog .item", 5).await;
+    assert_eq!(stage.all(".dialog a.item-main").len(), 5);
+    stage.click(".dialog-close");
+    stage.wait_for_count(".dialog", 0).await;
+    assert_eq!(stage.root.active_element(), stage.find(".panel-more"));
     assert!(stage.take_inputs().is_empty());
 }
 
@@ -120,21 +125,20 @@ async fn a_search_shows_passages_and_its_pages_at_a_press() {
             { "page_title": "Bad", "page_url": "javascript:alert(1)" },
         ] } },
     });
-    let stage = shown(payload, ".found").await;
-    let title = stage.get("a.found-title");
-    assert_eq!(title.text_content().as_deref(), Some("Bicycles?"));
+    let stage = shown(payload, ".panel").await;
+    let title = stage.get("a.item-main");
+    assert_eq!(stage.text("a .item-title"), "Bicycles?");
     assert_eq!(title.get_attribute("href").as_deref(), Some("https://example.com/help"));
-    assert_eq!(stage.text(".found-note"), "Help");
-    let toggle = stage.get(".found .link-button");
-    stage.get(".found-text[data-folded]");
-    assert_eq!(toggle.get_attribute("aria-expanded").as_deref(), Some("false"));
-    stage.click(".found .link-button");
-    stage.wait_for(".found .link-button[aria-expanded=true]").await;
-    assert!(stage.find(".found-text[data-folded]").is_none());
+    assert_eq!(stage.text("a .item-subtitle"), "Help");
+    let height = || stage.get(".found-text").get_bounding_client_rect().height();
+    let folded = height();
+    assert_eq!(stage.get(".fold-button").get_attribute("aria-expanded").as_deref(), Some("false"));
+    stage.click(".fold-button");
+    stage.get(".fold-button[aria-expanded=true]");
+    assert!(height() > folded + 20.0, "{} after {folded}", height());
 
-    stage.click(".row .action");
-    stage.wait_for_count(".found > li", 3).await;
-    assert_eq!(stage.all("a.found-title").len(), 2);
-    let texts = stage.all(".found-text");
-    assert_eq!(texts[texts.len() - 1].text_content().as_deref(), Some("Room for six"));
+    stage.click(".panel-more");
+    stage.wait_for_count(".dialog .item", 2).await;
+    assert_eq!(stage.all(".dialog a.item-main").len(), 1, "what cannot be followed is no link");
+    assert_eq!(stage.text(".dialog .found-text"), "Room for six");
 }

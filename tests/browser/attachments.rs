@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    decoded::{component, template},
+    entries::{component, template},
     stage::Stage,
 };
 
@@ -60,7 +60,7 @@ async fn an_address_that_is_not_to_be_followed_is_not_there() {
 #[wasm_bindgen_test]
 async fn a_notice_of_the_system_stands_between_the_messages() {
     let stage = Stage::open();
-    stage.append([template(1, &json!({ "template_type": "SYSTEM", "text": "*Maren* is here" }))], 0);
+    stage.append([template(1, r#"{"template_type":"SYSTEM","text":"*Maren* is here"}"#)], 0);
     stage.wait_for_text(".row.notice", "*Maren* is here").await;
     assert_eq!(stage.get(".row.notice").get_attribute("data-from").as_deref(), Some("notice"));
     assert!(stage.find(".face").is_none());

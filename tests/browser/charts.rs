@@ -6,7 +6,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
-    decoded::template,
+    card::is_visible,
+    entries::template,
     stage::{Stage, event, key, press, until},
 };
 
@@ -26,7 +27,7 @@ fn bars(extra: Value, first: Value, second: Value) -> Value {
 
 async fn shown(payload: Value) -> Stage {
     let stage = Stage::open();
-    stage.append([template(1, &payload)], 0);
+    stage.append([template(1, &payload.to_string())], 0);
     stage.wait_for(".chart svg").await;
     stage
 }
@@ -46,7 +47,7 @@ fn rows(stage: &Stage) -> Vec<Vec<String>> {
         let cells = row.children();
         (0..cells.length()).map(|at| cells.item(at).unwrap().text_content().unwrap()).collect()
     };
-    stage.all(".chart table tr").iter().map(cells).collect()
+    stage.all(".panel table tr").iter().map(cells).collect()
 }
 
 #[wasm_bindgen_test]
@@ -59,9 +60,9 @@ async fn bars_stand_on_nought_and_go_below_it() {
     assert!(bars.windows(2).all(|pair| pair[0][0] + pair[0][2] <= pair[1][0]), "side by side: {bars:?}");
     let colours: Vec<_> = stage.all(".chart-bar").iter().map(|bar| bar.get_attribute("data-colour").unwrap()).collect();
     assert_eq!(colours, ["1", "2", "1", "2"]);
-    assert_eq!(stage.text(".chart-ticks"), "100500-50");
+    assert_eq!(stage.text(".chart-ticks"), "-50050100");
     assert_eq!(stage.text(".chart-legend"), "UpDown");
-    assert_eq!(stage.text(".chart-title strong"), "Guests");
+    assert_eq!(stage.text(".panel-head strong"), "Guests");
 }
 
 #[wasm_bindgen_test]
@@ -89,7 +90,11 @@ async fn the_numbers_stand_in_a_table_as_the_bot_shows_them() {
     let stage = shown(payload).await;
     assert_eq!(rows(&stage), [["", "Up", "Down"], ["Mon", "100 guests", "7"], ["Tue", "50 guests", ""]]);
     assert_eq!(stage.get(".chart-area").get_attribute("aria-label").as_deref(), Some("Guests"));
-    assert_eq!(stage.get(".chart summary").text_content().as_deref(), Some("Show the numbers"));
+    assert!(!is_visible(&stage, ".panel .table"));
+    assert_eq!(stage.text(".panel-more"), "Show the numbers");
+    stage.click(".panel-more");
+    assert!(is_visible(&stage, ".panel .table"));
+    assert_eq!(stage.get(".panel-more").get_attribute("aria-expanded").as_deref(), Some("true"));
 }
 
 #[wasm_bindgen_test]
@@ -131,10 +136,10 @@ async fn the_arrow_keys_walk_through_a_chart_and_escape_leaves_only_the_words() 
 #[wasm_bindgen_test]
 async fn the_pointer_shows_the_numbers_below_it() {
     let stage = shown(bars(json!({}), json!([100, 50]), json!([7, 8]))).await;
-    stage.all(".chart-spot")[1].dispatch_event(&event("pointerenter")).unwrap();
+    stage.all(".chart-spot")[1].dispatch_event(&event("pointerover")).unwrap();
     stage.wait_for_text(".chart-tip", "Tue").await;
     stage.wait_for(".chart-looked-at").await;
-    stage.get(".chart-area").dispatch_event(&event("pointerleave")).unwrap();
+    stage.get(".chart-plot").dispatch_event(&event("pointerleave")).unwrap();
     stage.wait_for_count(".chart-tip", 0).await;
 }
 
@@ -151,8 +156,8 @@ async fn the_shares_of_a_pie_add_up_to_a_hundred() {
     assert_eq!(shares.collect::<Vec<_>>(), ["33%", "34%", "33%", "0%"]);
     assert_eq!(stage.all(".chart-slice").len(), 3);
     assert_eq!(stage.text(".chart-legend"), "a33%b34%c33%none0%");
-    stage.all(".chart-legend li")[1].dispatch_event(&event("pointerenter")).unwrap();
-    stage.wait_for_text(".chart-tip", "b1.0 · 34%").await;
+    stage.all(".chart-legend li")[1].dispatch_event(&event("pointerover")).unwrap();
+    stage.wait_for_text(".chart-tip", "bValue1.0Share34%").await;
     until("the others are faint", || stage.all(".chart-slice[data-faint]").len() == 2).await;
 }
 
@@ -181,7 +186,7 @@ async fn charts_of_nothing_and_of_anything_are_drawn() {
         json!({ "template_type": "linechart", "text": "x", "X_axis": ["a"], "elements": [{ "title": "one", "values": [5] }] }),
     ];
     let stage = Stage::open();
-    stage.append(charts.iter().zip(1..).map(|(chart, key)| template(key, chart)), 0);
+    stage.append(charts.iter().zip(1..).map(|(chart, key)| template(key, &chart.to_string())), 0);
     stage.wait_for_count(".chart svg", 4).await;
     for bar in boxes(&stage) {
         assert!(bar.iter().all(|edge| (0..=1000).contains(edge)), "{bar:?}");

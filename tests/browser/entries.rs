@@ -65,10 +65,15 @@ pub fn chips(key: u64, text: &str, replies: Vec<Action>, inline: bool) -> Entry 
 /// A message with one template, from its payload as JSON, as the platform sends it.
 pub fn template(key: u64, payload: &str) -> Entry {
     let payload: serde_json::Value = serde_json::from_str(payload).unwrap();
+    component(key, &serde_json::json!({ "type": "template", "payload": payload }))
+}
+
+/// A message with one component, as a bot's script prints it.
+pub fn component(key: u64, component: &serde_json::Value) -> Entry {
     let frame = serde_json::json!({
         "type": "bot_response",
         "from": "bot",
-        "message": [{ "type": "text", "component": { "type": "template", "payload": { "type": "template", "payload": payload } }, "cInfo": {} }],
+        "message": [{ "type": "text", "component": { "type": "template", "payload": component }, "cInfo": {} }],
     });
     match protocol::decode_frame(&frame.to_string()).value {
         protocol::ServerFrame::BotResponse(response) => bot(key, response.items),

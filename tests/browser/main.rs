@@ -14,7 +14,6 @@ mod choices;
 mod composer;
 mod connection;
 mod date;
-mod decoded;
 mod entries;
 mod feedback;
 mod form;

@@ -18,7 +18,7 @@ const modes = [
 /** Pixels of the window around the transcript, and the tallest picture. */
 const AROUND = 150;
 const TALLEST = 2400;
-const COLUMNS = 8;
+const COLUMNS = 12;
 
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const browser = await chromium.launch({
@@ -42,7 +42,7 @@ async function fit(page, width) {
 async function sheet(context, mode, taken) {
   const page = await context.newPage();
   await page.setViewportSize({ width: COLUMNS * 260, height: 800 });
-  await page.setContent('<style>body{columns:8;gap:12px;margin:12px;font:12px sans-serif}figure{margin:0 0 12px;break-inside:avoid}img{width:100%;border:1px solid #ccc}</style>');
+  await page.setContent('<style>body{display:flex;flex-wrap:wrap;align-items:start;gap:12px;margin:12px;font:12px sans-serif}figure{width:240px;margin:0}img{width:100%;border:1px solid #ccc}</style>');
   for (const { name, path } of taken) {
     const source = `data:image/png;base64,${readFileSync(path).toString('base64')}`;
     await page.evaluate(

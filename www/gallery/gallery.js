@@ -92,12 +92,19 @@ function select() {
     if (link.dataset.name === current.name) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  bringIntoSight(list.querySelector('[aria-current]'));
   find('name').textContent = current.name;
   find('shows').textContent = current.shows;
   document.title = `${current.name} · Gallery · rtm-chat`;
   json.value = current.text;
   show();
+}
+
+/** Scrolls the list alone, not the page. */
+function bringIntoSight(link) {
+  const [{ top, bottom }, box] = [link.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (top < box.top) list.scrollTop += top - box.top - 8;
+  else if (bottom > box.bottom) list.scrollTop += bottom - box.bottom + 8;
 }
 
 function filter() {

@@ -4,19 +4,18 @@ mod axis;
 mod figure;
 pub(super) mod pie;
 
+use std::rc::Rc;
+
 use protocol::template::{Amount, ChartData, ChartTemplate};
 
 use self::{
     axis::{Axis, LENGTH},
-    figure::{Places, cell, coloured, column, columns, entry, figure, name, percent, row, table},
+    figure::{Places, coloured, drawing, entry, figure, spot, tip},
 };
 use super::Place;
-use crate::{
-    i18n::Numbers,
-    window::{
-        context::Context,
-        node::{El, Node, el, text_in},
-    },
+use crate::window::{
+    context::Context,
+    node::{El, Node, el, text_in},
 };
 
 /// How many names of categories have room below a chart.
@@ -24,81 +23,67 @@ const NAMES: usize = 5;
 
 /// The chart, with bars or with lines.
 pub(super) fn view(ctx: &Context, place: &Place, template: &ChartTemplate, is_line: bool) -> Node {
-    let (chart, is_stacked) = (template.data(), template.is_stacked() && !is_line);
-    let longest = chart.series.iter().map(|series| series.values.len()).max().unwrap_or_default();
-    let count = longest.max(chart.categories.len());
-    let is_lying = template.is_horizontal() && !is_line;
-    let plot = Plot { count, is_lying, is_stacked, axis: axis(&chart, count, is_line, is_stacked) };
-    let places = Places::new(place, count);
+    let data = template.data();
+    let longest = data.series.iter().map(|series| series.values.len()).max().unwrap_or_default();
+    let count = longest.max(data.categories.len());
+    let (is_lying, is_stacked) = (template.is_horizontal() && !is_line, template.is_stacked() && !is_line);
+    let plot = Plot { count, is_lying, is_stacked, axis: axis(&data, count, is_line, is_stacked) };
 
-    let mut drawing = el("svg:svg", "viewBox=0 0 1000 1000;preserveAspectRatio=none;aria-hidden=true;focusable=false");
-    drawing = plot.lines(drawing).child(plot.looked_at(&places));
-    drawing = if is_line { plot.curves(drawing, &chart) } else { plot.bars(drawing, &chart) };
+    let mut names = vec![String::new()];
+    let mut legend = el("ul", "class=chart-legend;role=list");
+    for (index, series) in data.series.iter().enumerate() {
+        legend = legend.child(entry("li", Some(index), series.title, ""));
+        names.push(series.title.to_owned());
+    }
+    let is_named = names.iter().any(|name| !name.is_empty());
+    let mut rows = vec![names];
     for at in 0..count {
-        drawing = drawing.child(places.spot(at, plot.band_rect("class=chart-spot", at)));
+        let mut row = vec![data.categories.get(at).copied().unwrap_or_default().to_owned()];
+        row.extend(data.series.iter().map(|series| series.values.get(at).map_or("", Amount::shown).to_owned()));
+        rows.push(row);
+    }
+    let (places, rows) = (Places::new(place, count), Rc::new(rows));
+
+    let mut picture = drawing("viewBox=0 0 1000 1000;preserveAspectRatio=none");
+    picture = plot.lines(picture).child(plot.looked_at(&places));
+    picture = if is_line { plot.curves(picture, &data) } else { plot.bars(picture, &data) };
+    for at in 0..count {
+        picture = picture.child(spot(plot.band_rect("class=chart-spot", at), at));
     }
     let words = {
-        let template = template.clone();
-        places.words(Box::new(move |at| plot.words(&template.data(), at)))
+        let rows = rows.clone();
+        Box::new(move |at| plot.beside(tip(&rows, at, true), at))
     };
-    let canvas = el("div", "class=chart-canvas").child(places.area(&name(ctx, template.text()), drawing)).child(words);
-    let canvas = if plot.is_lying {
+    let mut canvas = places.canvas(ctx, template.text(), picture, words);
+    if is_lying {
         // As high as its bars need.
-        let bars = count * if is_stacked { 1 } else { chart.series.len().max(1) };
-        let height = (count * 12 + bars * 14).max(40).to_string() + "px";
-        canvas.styles(vec![("block-size".to_owned(), height)])
-    } else {
-        canvas
-    };
-    let drawing = el("div", "class=chart-plot;dir=ltr")
-        .attr_if("data-lying", plot.is_lying.then_some(""))
-        .child(plot.ticks(ctx, chart.decimals))
+        let bars = count * if is_stacked { 1 } else { data.series.len().max(1) };
+        canvas = canvas.styles(vec![("block-size".to_owned(), with_unit((count * 12 + bars * 14).max(40), "px"))]);
+    }
+    // Numbers run from left to right in every language, and so does the axis.
+    let whole = places
+        .plot("class=chart-plot;dir=ltr")
+        .attr_if("data-lying", is_lying.then_some(""))
+        .child(plot.ticks(ctx, data.decimals))
         .child(canvas)
-        .child(plot.names(&chart.categories));
-
-    let mut legend = el("ul", "class=chart-legend");
-    let (mut head, mut body) = (columns(), el("tbody", ""));
-    for (index, series) in chart.series.iter().enumerate() {
-        legend = legend.child(entry("li", index, series.title, ""));
-        head = head.child(column(series.title));
-    }
-    for at in 0..count {
-        let mut row = row(category(&chart, at));
-        for series in &chart.series {
-            row = row.child(cell(series.values.get(at).map_or("", Amount::shown)));
-        }
-        body = body.child(row);
-    }
-    let is_named = chart.series.iter().any(|series| !series.title.is_empty());
-    figure(ctx, template.text(), drawing, is_named.then_some(legend), table(head, body))
+        .child(plot.names(&data.categories));
+    figure(ctx, place, template.text(), vec![whole.into(), is_named.then_some(legend).into()], &rows)
 }
 
-fn category<'a>(chart: &ChartData<'a>, at: usize) -> &'a str {
-    chart.categories.get(at).copied().unwrap_or_default()
-}
-
-fn scaled(chart: &ChartData<'_>, series: usize, at: usize) -> Option<i64> {
-    chart.series.get(series)?.values.get(at)?.scaled
+fn scaled(data: &ChartData, series: usize, at: usize) -> Option<i64> {
+    data.series.get(series)?.values.get(at)?.scaled
 }
 
 /// Over every number, or over every sum where bars stand on one another. Bars begin at nought; lines need not.
-fn axis(chart: &ChartData<'_>, count: usize, is_line: bool, is_stacked: bool) -> Axis {
+fn axis(data: &ChartData, count: usize, is_line: bool, is_stacked: bool) -> Axis {
     let (mut lowest, mut highest) = (i64::MAX, i64::MIN);
-    let mut take = |number: i64| {
-        lowest = lowest.min(number);
-        highest = highest.max(number);
-    };
     for at in 0..count {
-        let (mut below, mut above) = (0_i64, 0_i64);
-        for series in 0..chart.series.len() {
-            let Some(number) = scaled(chart, series, at) else { continue };
-            if is_stacked {
-                let sum = if number < 0 { &mut below } else { &mut above };
-                *sum = sum.saturating_add(number);
-                take(*sum);
-            } else {
-                take(number);
-            }
+        let mut sums = Sums::default();
+        for series in 0..data.series.len() {
+            let Some(number) = scaled(data, series, at) else { continue };
+            let number = if is_stacked { sums.add(number)[1] } else { number };
+            lowest = lowest.min(number);
+            highest = highest.max(number);
         }
     }
     if lowest > highest {
@@ -107,6 +92,21 @@ fn axis(chart: &ChartData<'_>, count: usize, is_line: bool, is_stacked: bool) ->
     // A line that moves little, far from nought, would look flat.
     let is_far = is_line && (highest - lowest) < lowest.max(-highest) / 2;
     if is_far { Axis::over(lowest, highest) } else { Axis::over(lowest.min(0), highest.max(0)) }
+}
+
+/// How high bars stand on one another, and how deep they hang below nought.
+#[derive(Default)]
+struct Sums([i64; 2]);
+
+impl Sums {
+    /// Where the next bar begins and ends.
+    fn add(&mut self, number: i64) -> [i64; 2] {
+        let [above, below] = &mut self.0;
+        let sum = if number < 0 { below } else { above };
+        let before = *sum;
+        *sum = before.saturating_add(number);
+        [before, *sum]
+    }
 }
 
 /// Where things are in a drawing of [`LENGTH`] by [`LENGTH`].
@@ -126,6 +126,7 @@ impl Plot {
     }
 
     /// A box that goes from `start` to `end` along the categories, from `from` to `to` along the numbers.
+    #[inline(never)]
     fn rect(self, fixed: &'static str, [start, end]: [i64; 2], [from, to]: [i64; 2]) -> El {
         let (x, y, width, height) = if self.is_lying {
             (from, start, to - from, end - start)
@@ -144,7 +145,7 @@ impl Plot {
     }
 
     /// Adds the lines of the axis; the one at nought is stronger.
-    fn lines(self, mut drawing: El) -> El {
+    fn lines(self, mut picture: El) -> El {
         for tick in self.axis.ticks() {
             let at = self.axis.at(tick);
             let (from, to) =
@@ -152,44 +153,42 @@ impl Plot {
             let mut path = Path::default();
             path.step("M", from);
             path.step("L", to);
-            drawing = drawing.child(path.draw("class=chart-line").attr_if("data-nought", (tick == 0).then_some("")));
+            picture = picture.child(path.draw("class=chart-line").attr_if("data-nought", (tick == 0).then_some("")));
         }
-        drawing
+        picture
     }
 
-    fn bars(self, mut drawing: El, chart: &ChartData<'_>) -> El {
-        let nought = self.axis.at(0);
-        let count = if self.is_stacked { 1 } else { i64::try_from(chart.series.len()).unwrap_or(1).max(1) };
+    fn bars(self, mut picture: El, data: &ChartData) -> El {
+        let count = if self.is_stacked { 1 } else { i64::try_from(data.series.len()).unwrap_or(1).max(1) };
         for at in 0..self.count {
             let (start, end) = (self.band(at), self.band(at + 1));
             let gap = (end - start) / 8;
             let room = end - start - 2 * gap;
-            let (mut below, mut above) = (0_i64, 0_i64);
-            for series in 0..chart.series.len() {
-                let Some(number) = scaled(chart, series, at) else { continue };
-                let (start, from, to) = if self.is_stacked {
-                    let sum = if number < 0 { &mut below } else { &mut above };
-                    let before = *sum;
-                    *sum = sum.saturating_add(number);
-                    (start + gap, self.axis.at(before), self.axis.at(*sum))
+            let mut sums = Sums::default();
+            for series in 0..data.series.len() {
+                let Some(number) = scaled(data, series, at) else { continue };
+                let mut start = start + gap;
+                let [from, to] = if self.is_stacked {
+                    sums.add(number)
                 } else {
-                    let index = i64::try_from(series).unwrap_or_default();
-                    (start + gap + room * index / count, nought, self.axis.at(number))
-                };
+                    start += room * i64::try_from(series).unwrap_or_default() / count;
+                    [0, number]
+                }
+                .map(|number| self.axis.at(number));
                 let rect = self.rect("class=chart-bar", [start, start + room / count], [from.min(to), from.max(to)]);
-                drawing = drawing.child(coloured(rect, series));
+                picture = picture.child(coloured(rect, series));
             }
         }
-        drawing
+        picture
     }
 
     /// Adds a line for each series, interrupted where a number is missing, and its points.
-    fn curves(self, mut drawing: El, chart: &ChartData<'_>) -> El {
-        for series in 0..chart.series.len() {
+    fn curves(self, mut picture: El, data: &ChartData) -> El {
+        for series in 0..data.series.len() {
             let (mut line, mut points) = (Path::default(), Path::default());
             let mut pen = "M";
             for at in 0..self.count {
-                let Some(number) = scaled(chart, series, at) else {
+                let Some(number) = scaled(data, series, at) else {
                     pen = "M";
                     continue;
                 };
@@ -200,10 +199,10 @@ impl Plot {
                 points.step("L", point);
                 pen = "L";
             }
-            drawing = drawing.child(coloured(line.draw("class=chart-curve"), series));
-            drawing = drawing.child(coloured(points.draw("class=chart-points"), series));
+            picture = picture.child(coloured(line.draw("class=chart-curve"), series));
+            picture = picture.child(coloured(points.draw("class=chart-points"), series));
         }
-        drawing
+        picture
     }
 
     /// What is behind the place that is looked at.
@@ -212,33 +211,22 @@ impl Plot {
         Node::Dynamic(Box::new(move || places.at().map(|at| self.band_rect("class=chart-looked-at", at)).into()))
     }
 
-    /// The values of all series, beside the place.
-    fn words(self, chart: &ChartData<'_>, at: usize) -> El {
-        let mut words = el("div", "class=chart-tip").child(text_in("strong", "dir=auto", category(chart, at)));
-        for (index, series) in chart.series.iter().enumerate() {
-            if let Some(value) = series.values.get(at) {
-                words = words.child(entry("div", index, series.title, value.shown()));
-            }
-        }
+    /// Puts the words where the bar or the points are not: below or above a lying bar, else at the other end.
+    fn beside(self, words: El, at: usize) -> El {
         let is_first_half = at * 2 < self.count;
-        // Where the bar or the points are not: below or above a lying bar, else at the other end.
-        words.styles(match (self.is_lying, is_first_half) {
-            (true, true) => percent("inset-block-start", self.band(at + 1) / 10),
-            (true, false) => percent("inset-block-end", 100 - self.band(at) / 10),
-            (false, true) => percent("inset-inline-end", 0),
-            (false, false) => percent("inset-inline-start", 0),
-        })
+        let (edge, percent) = match (self.is_lying, is_first_half) {
+            (true, true) => ("inset-block-start", self.band(at + 1) / 10),
+            (true, false) => ("inset-block-end", 100 - self.band(at) / 10),
+            (false, true) => ("inset-inline-end", 0),
+            (false, false) => ("inset-inline-start", 0),
+        };
+        words.styles(vec![(edge.to_owned(), with_unit(usize::try_from(percent).unwrap_or_default(), "%"))])
     }
 
     fn ticks(self, ctx: &Context, decimals: u8) -> El {
-        let numbers = Numbers::new(&ctx.locale);
         let mut column = el("div", "class=chart-ticks;aria-hidden=true");
-        let mut ticks = self.axis.ticks();
-        if !self.is_lying {
-            ticks.reverse();
-        }
-        for tick in ticks {
-            column = column.child(text_in("span", "", &numbers.short(tick, decimals)));
+        for tick in self.axis.ticks() {
+            column = column.child(text_in("span", "", &ctx.dates.short(tick, decimals)));
         }
         column
     }
@@ -256,11 +244,18 @@ impl Plot {
     }
 }
 
+fn with_unit(number: usize, unit: &str) -> String {
+    let mut text = number.to_string();
+    text.push_str(unit);
+    text
+}
+
 /// A path of SVG under way.
 #[derive(Default)]
 struct Path(String);
 
 impl Path {
+    #[inline(never)]
     fn step(&mut self, pen: &str, [x, y]: [i64; 2]) {
         self.0.push_str(pen);
         self.0.push_str(&x.to_string());

@@ -74,6 +74,10 @@ test('what is changed in the JSON is shown with its warnings, and what an answer
   await expect(transcript(page).getByRole('button', { name: 'Left' })).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('button', { name: 'Back to the sample' }).click();
   await expect(transcript(page).getByText('What would you like to do?')).toBeVisible();
+  // Without a launcher a closed window would be gone.
+  await stage(page).getByRole('button', { name: 'Close chat' }).click();
+  await expect(transcript(page).getByText('What would you like to do?')).toBeVisible();
+  await expect(page.locator('#log summary')).toContainText(['closed']);
   await json.fill('{"half": ');
   await expect(page.locator('#warnings li')).toContainText(['not JSON']);
 });
