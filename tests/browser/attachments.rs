@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
+    card::is_visible,
     entries::{component, template},
-    stage::Stage,
+    stage::{Stage, event},
 };
 
 async fn shown(kind: &str, payload: Value, selector: &str) -> Stage {
@@ -35,6 +36,22 @@ async fn sounds_and_films_have_players() {
     assert_eq!(stage.text("a.attachment"), "Download");
     let stage = shown("video", json!({ "url": "https://example.com/a.mp4" }), "video").await;
     assert_eq!(stage.get("video").get_attribute("aria-label").as_deref(), Some("Video"));
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_or_player_that_fails_gives_way_in_its_place() {
+    // A picture fails by itself: there is nothing behind the address.
+    let stage = shown("image", json!({ "url": "data:image/png;base64,AAAA", "name": "a.png" }), "img").await;
+    let place = stage.get("img").get_bounding_client_rect().height();
+    stage.wait_for("img[data-failed]").await;
+    assert_eq!(stage.get("img").get_bounding_client_rect().height(), place);
+    assert!(place > 100.0, "{place}");
+    let stage = shown("video", json!({ "url": "https://example.invalid/a.mp4" }), "video").await;
+    stage.get("video").dispatch_event(&event("error")).unwrap();
+    assert!(!is_visible(&stage, "video"));
+    assert!(is_visible(&stage, ".media a.other"));
+    assert_eq!(stage.text(".media a.other"), "This file cannot be shown");
+    assert_eq!(stage.get(".media a.other").get_attribute("href").as_deref(), Some("https://example.invalid/a.mp4"));
 }
 
 #[wasm_bindgen_test]
