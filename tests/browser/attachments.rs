@@ -81,4 +81,6 @@ async fn a_notice_of_the_system_stands_between_the_messages() {
     stage.wait_for_text(".row.notice", "*Maren* is here").await;
     assert_eq!(stage.get(".row.notice").get_attribute("data-from").as_deref(), Some("notice"));
     assert!(stage.find(".face").is_none());
+    stage.wait_for_count(".announcer p", 1).await;
+    assert_eq!(stage.text(".announcer"), "*Maren* is here", "nobody says it");
 }
