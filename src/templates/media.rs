@@ -2,20 +2,25 @@
 
 use protocol::Media;
 
+use super::{choice, picture};
 use crate::window::context::Context;
 use crate::window::node::{El, el, text_in};
 
-/// The player; a sentence where the address is refused.
+/// The player, or a link in its place when it fails; a sentence where the address is refused.
 pub(super) fn view(ctx: &Context, media: &Media) -> Option<El> {
     let (player, address) = match media {
-        Media::Audio(address) => (("audio", "class=media;controls;preload=none"), address),
-        Media::Video(address) => (("video", "class=media;controls;playsinline;preload=metadata"), address),
+        Media::Audio(address) => (("audio", "controls;preload=none"), address),
+        Media::Video(address) => (("video", "controls;playsinline;preload=metadata"), address),
         _ => return None,
     };
     // A player fetches at most what it needs to show the length, and only from the web.
     let address = ::markup::safe_link(address).filter(|address| address.starts_with("http"));
     Some(match address {
-        Some(address) => el(player.0, player.1).attr("aria-label", name(ctx, media)).attr("src", &address),
+        Some(address) => {
+            let player = el(player.0, player.1).attr("aria-label", name(ctx, media)).attr("src", &address);
+            let link = choice::link(ctx, &address, "bubble other").map(|link| link.text(ctx.strings.media_refused));
+            el("div", "class=media").child(player.on("error", Box::new(picture::failed))).child(link)
+        }
         None => text_in("div", "class=bubble other", ctx.strings.media_refused),
     })
 }

@@ -12,8 +12,8 @@ pub(super) fn picture(fixed: &'static str, address: &str, alt: &str) -> Option<E
     Some(image.on("error", Box::new(failed)))
 }
 
-/// The browser draws its own broken sign and the words; the styles make it a quiet box.
-fn failed(event: Event) {
+/// The browser draws its own broken sign and the words; the styles make it a quiet box, and hide a player.
+pub(super) fn failed(event: Event) {
     if let Some(image) = event.current_target() {
         let _ = image.unchecked_into::<HtmlElement>().set_attribute("data-failed", "");
     }

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
+    card::is_visible,
     entries::{component, template},
-    stage::Stage,
+    stage::{Stage, event},
 };
 
 async fn shown(kind: &str, payload: Value, selector: &str) -> Stage {
@@ -38,6 +39,22 @@ async fn sounds_and_films_have_players() {
 }
 
 #[wasm_bindgen_test]
+async fn a_picture_or_player_that_fails_gives_way_in_its_place() {
+    // A picture fails by itself: there is nothing behind the address.
+    let stage = shown("image", json!({ "url": "data:image/png;base64,AAAA", "name": "a.png" }), "img").await;
+    let place = stage.get("img").get_bounding_client_rect().height();
+    stage.wait_for("img[data-failed]").await;
+    assert_eq!(stage.get("img").get_bounding_client_rect().height(), place);
+    assert!(place > 100.0, "{place}");
+    let stage = shown("video", json!({ "url": "https://example.invalid/a.mp4" }), "video").await;
+    stage.get("video").dispatch_event(&event("error")).unwrap();
+    assert!(!is_visible(&stage, "video"));
+    assert!(is_visible(&stage, ".media a.other"));
+    assert_eq!(stage.text(".media a.other"), "This file cannot be shown");
+    assert_eq!(stage.get(".media a.other").get_attribute("href").as_deref(), Some("https://example.invalid/a.mp4"));
+}
+
+#[wasm_bindgen_test]
 async fn links_and_documents_are_named_as_well_as_they_can_be() {
     let stage =
         shown("link", json!({ "url": "https://example.com/t.pdf", "name": "timetable.pdf" }), "a.attachment").await;
@@ -64,4 +81,6 @@ async fn a_notice_of_the_system_stands_between_the_messages() {
     stage.wait_for_text(".row.notice", "*Maren* is here").await;
     assert_eq!(stage.get(".row.notice").get_attribute("data-from").as_deref(), Some("notice"));
     assert!(stage.find(".face").is_none());
+    stage.wait_for_count(".announcer p", 1).await;
+    assert_eq!(stage.text(".announcer"), "*Maren* is here", "nobody says it");
 }

@@ -195,9 +195,11 @@ fn number_in(text: &str, decimals: u8) -> Option<i64> {
             // Marks thousands.
             ',' => {}
             _ if digits.bytes().any(|byte| byte.is_ascii_digit()) => break,
+            // Spaces and signs of currencies; named, because the tables of all letters weigh more than this module.
+            '\0'..='@' | '['..='`' | '{'..='\u{bf}' | '\u{2000}'..='\u{20cf}' | '\u{ffe0}'..='\u{ffe6}' => {}
+            '৳' | '฿' | '﷼' => {}
             // What begins with a word is no number.
-            letter if letter.is_alphanumeric() => return None,
-            _ => {}
+            _ => return None,
         }
     }
     value::scaled_from_text(digits.trim_end_matches('.'), decimals)
