@@ -159,9 +159,21 @@ test(`300 messages each way arrive once and in order, whatever breaks in between
       () => undefined,
     );
   };
+  let resumed = 0;
+  /** As a visitor does when the chat has stopped: it does so after too many refused tokens, and says so. */
+  const resume = async () => {
+    const retry = chat.button('banner.retry');
+    if (!(await retry.isVisible())) return;
+    await retry.click({ timeout: 1_000 }).then(
+      () => resumed++,
+      // It went on by itself.
+      () => undefined,
+    );
+  };
   const visitor = async () => {
     for (let n = 1; n <= MESSAGES; n++) {
       await chat.say(`visitor message ${n}.`);
+      await resume();
       await sendAgain();
       await pause(Math.max(0, started + (span * n) / MESSAGES - Date.now()));
     }
@@ -190,6 +202,7 @@ test(`300 messages each way arrive once and in order, whatever breaks in between
   // All is well again: whatever was on its way arrives.
   await chat.button('banner.now').click({ timeout: 2_000 }).catch(() => undefined);
   await expect.poll(async () => {
+    await resume();
     await sendAgain();
     return (await emulator.state()).users[identity].messages;
   }, { message: 'the greeting and all messages in the platform\'s log', timeout: 120_000, intervals: [200] }).toBeGreaterThanOrEqual(1 + 3 * MESSAGES);
@@ -230,7 +243,7 @@ test(`300 messages each way arrive once and in order, whatever breaks in between
     [
       `soak: ${seconds()} s, ${happened.length} faults, ${await watch.times(page, 'live')} connections since the reload, ${number('open')} sockets opened,`,
       `      ${lines.filter(line => line.kind === 'http' && line.path.endsWith('/rtm/start')).length} starts, ${lines.filter(line => line.path?.endsWith('/botmessages/rtm')).length} pages of history,`,
-      `      ${lines.filter(line => line.path === '/site/token').length} tokens, ${log.length} messages in the log, ${retried.size} sent again by hand, ${loads} loads of what was marked as missing`,
+      `      ${lines.filter(line => line.path === '/site/token').length} tokens, ${log.length} messages in the log, ${retried.size} sent again by hand, ${resumed} stops overcome by hand, ${loads} loads of what was marked as missing`,
       ...[...counts].sort().map(([what, times]) => `      ${String(times).padStart(4)} × ${what}`),
     ].join('\n'),
   );
