@@ -71,8 +71,10 @@ struct Fetch {
     continues: bool,
     /// And until the message with this id is met, or the beginning of the log where the id is empty.
     anchor: Option<String>,
-    /// The oldest message that it brought, or before which it began.
+    /// The oldest message of the last page, or the one before which it began.
     oldest: Option<EntryKey>,
+    /// The oldest message of all its pages: a page may move away from the one before.
+    lowest: Option<EntryKey>,
 }
 
 impl Fetch {
@@ -89,6 +91,7 @@ impl Fetch {
             continues: false,
             anchor: None,
             oldest: None,
+            lowest: None,
         }
     }
 }
@@ -393,6 +396,7 @@ impl Session {
         }
         let merge = self.timeline.merge_page(page, kind, fetch.proof, fetch.oldest);
         fetch.oldest = merge.oldest.or(fetch.oldest);
+        fetch.lowest = self.timeline.older(fetch.lowest, merge.oldest);
         if walk == Walk::Sync && fetch.pages == 0 {
             self.timeline.end_newest_page(self.now.monotonic);
         }
@@ -462,7 +466,7 @@ impl Session {
                 let live = self.history.opened.and_then(|mark| self.timeline.first_since(mark));
                 self.timeline.end_sync(is_enough);
                 if let Some(oldest) =
-                    self.timeline.older(live, merge.oldest).filter(|_| fetch.until_known && fetch.continues)
+                    self.timeline.older(live, fetch.lowest).filter(|_| fetch.until_known && fetch.continues)
                     && self.timeline.insert_gap(oldest).is_none()
                 {
                     self.set_history(more_state);

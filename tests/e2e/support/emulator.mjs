@@ -148,11 +148,12 @@ export class Emulator {
       messages.unshift(...body.messages);
       more = body.moreAvailable;
     }
-    return messages.map(({ _id, type, userMsgId, components }) => ({
+    return messages.map(({ _id, type, userMsgId, createdOn, components }) => ({
       from: type === 'incoming' ? 'visitor' : 'bot',
       text: components.map(component => component.data.text ?? '').join('\n'),
       id: _id,
       clientId: userMsgId,
+      createdOn,
     }));
   }
 

@@ -80,9 +80,13 @@ impl Timeline {
         }
         let mut merge = Merge::default();
         // Of messages of the same millisecond the pages alone tell the order. A page that has moved meanwhile holds the
-        // message itself.
-        let has_moved = messages.iter().any(|(time, message)| self.find(message, *time) == beneath);
-        let mut neighbour = beneath.filter(|_| !has_moved).and_then(|key| self.list.order(key));
+        // message itself, or later ones.
+        let end = beneath.and_then(|key| self.list.get(key)).map(|entry| entry.at);
+        let is_beneath = |(time, message): &(i64, HistoryMessage)| {
+            end.is_none_or(|end| *time <= end) && self.find(message, *time) != beneath
+        };
+        let continues = messages.iter().all(is_beneath);
+        let mut neighbour = beneath.filter(|_| continues).and_then(|key| self.list.order(key));
         let mut met_known = false;
         let newest = self.newest_wanted(kind, proof);
         let cut_off = match proof {

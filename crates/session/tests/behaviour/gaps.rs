@@ -353,3 +353,21 @@ fn a_gap_ends_in_the_logs_order_among_messages_of_one_millisecond() {
     chat.page(json!([logged_bot("b-1", "1", 1), logged_bot("b-19", "19", 19), logged_me("m-a", a, "a", 20)]), false);
     assert_eq!(chat.shown()[..6], ["bot: 1", "bot: 19", "me: a", "me: b", "bot: 20", "bot: 21"]);
 }
+
+#[test]
+fn pages_that_move_away_under_a_walk_keep_the_logs_order() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).drop_and_return();
+    chat.page(log(98, 100), true);
+    // So much is said meanwhile that the second page lies after the first one altogether.
+    chat.page(log(140, 149), true);
+    for n in 101..=149 {
+        chat.frame(bot(&format!("b-{n}"), &n.to_string(), n));
+    }
+    for page in 0..3 {
+        chat.page(log(130 - page * 10, 139 - page * 10), true);
+    }
+    let mut expected = vec!["bot: 1".to_owned(), "gap: Open".to_owned()];
+    expected.extend((98..=149).map(|n| format!("bot: {n}")));
+    assert_eq!(chat.shown(), expected);
+}
