@@ -164,10 +164,14 @@ impl Conversation {
         state.last_used = Instant::now();
     }
 
-    /// Logs what the visitor said, starts a session when none is open, and shows the message on the user's other sockets.
-    pub(crate) fn hear(&self, from_socket: u64, mut message: LoggedMessage, echo: &Value) {
+    /// Acknowledges what the visitor said and logs it, starts a session when none is open, and shows the message on the
+    /// user's other sockets. Nothing of the bot's comes in between, so that the acknowledgement has the message's place.
+    pub(crate) fn hear(&self, from_socket: u64, ack: Option<&Value>, mut message: LoggedMessage, echo: &Value) {
         let mut state = self.lock();
         state.last_used = Instant::now();
+        if let Some(ack) = ack {
+            state.send_to(from_socket, ack);
+        }
         if state.session.is_none() {
             state.open_session();
             state.announce_session();

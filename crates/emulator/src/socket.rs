@@ -259,13 +259,11 @@ impl Socket {
         let resource = frame.get("resourceid").and_then(Value::as_str).unwrap_or_default();
         let resource = resource.trim_start_matches('/').to_ascii_lowercase();
         let id = frame.get("id").or_else(|| frame.get("clientMessageId"));
-        let acknowledge = || {
-            if let Some(id) = id.filter(|_| !no_ack) {
-                self.conversation.send_one(self.id, &frame::ack(id));
-            }
-        };
+        let ack = id.filter(|_| !no_ack).map(frame::ack);
         if resource == "bot.closeconversationsession" {
-            acknowledge();
+            if let Some(ack) = &ack {
+                self.conversation.send_one(self.id, ack);
+            }
             self.conversation.cue(Cue::Closed);
             return;
         }
@@ -277,7 +275,6 @@ impl Socket {
             return;
         }
         let Some(said) = Said::read(frame) else { return };
-        acknowledge();
         let client_message_id = frame.get("clientMessageId").or(id).cloned();
         let mut echo = json!({
             "type": "user_message", "from": "self", "id": client_message_id, "message": frame.get("message"),
@@ -286,7 +283,7 @@ impl Socket {
         if let Some(Value::Object(message)) = echo.get_mut("message") {
             message.retain(|name, _| matches!(name.as_str(), "body" | "renderMsg" | "attachments"));
         }
-        self.conversation.hear(self.id, said.logged(client_message_id.clone()), &echo);
+        self.conversation.hear(self.id, ack.as_ref(), said.logged(client_message_id.clone()), &echo);
         self.conversation.cue(Cue::Said { text: said.body, files: said.attachments.len(), id: client_message_id });
     }
 

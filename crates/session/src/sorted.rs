@@ -24,6 +24,11 @@ impl<K> SortedMap<K> {
         self.pairs.get(index).map(|pair| pair.1)
     }
 
+    /// The first key of a value; this looks at all.
+    pub(crate) fn key_of(&self, value: EntryKey) -> Option<&K> {
+        self.pairs.iter().find(|pair| pair.1 == value).map(|pair| &pair.0)
+    }
+
     pub(crate) fn insert(&mut self, key: K, value: EntryKey)
     where
         K: Ord,
@@ -96,10 +101,6 @@ impl KeySet {
 
     pub(crate) fn retain(&mut self, stays: impl Fn(EntryKey) -> bool) {
         self.keys.retain(|key| stays(*key));
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.keys.is_empty()
     }
 
     pub(crate) fn clear(&mut self) {

@@ -55,15 +55,29 @@ pub(crate) struct Timeline {
     /// The visitor's messages of this session in the order of sending.
     spoken: Vec<EntryKey>,
     /// The visitor's messages, from another tab too, that are acknowledged but whose time the platform has not told.
-    estimated: KeySet,
+    estimates: Vec<Estimate>,
     /// The visitor's messages that were acknowledged while something may be missing: their keys are older than that, their
     /// places in the log need not be.
     unproven: KeySet,
     /// Those acknowledged since the newest page was asked for.
     acknowledged: Vec<EntryKey>,
+    /// The place of the last live message.
+    heard: Option<Order>,
+    /// The live messages of the latest millisecond that no page held yet: among others of it they stand as they arrived.
+    unpaged: Vec<EntryKey>,
     /// The platform's clock less ours, at least, as far as live frames told.
     ahead: Option<i64>,
     next_key: u64,
+}
+
+/// An acknowledged message whose place is a guess. What arrives live arrives in the platform's order, as far as is known.
+#[derive(Debug)]
+struct Estimate {
+    key: EntryKey,
+    /// It stands behind this: the last live message before the acknowledgement.
+    floor: Order,
+    /// And before this, the first live message after it.
+    ceiling: Option<EntryKey>,
 }
 
 impl Timeline {
@@ -109,18 +123,14 @@ impl Timeline {
             self.ids.retain_values(stays);
             self.clients.retain_values(stays);
             self.streams.retain_values(stays);
-            let sets = [
-                &mut self.interrupted,
-                &mut self.streamed,
-                &mut self.doubtful,
-                &mut self.estimated,
-                &mut self.unproven,
-            ];
+            let sets = [&mut self.interrupted, &mut self.streamed, &mut self.doubtful, &mut self.unproven];
             for keys in sets {
                 keys.retain(stays);
             }
             self.spoken.retain(|key| stays(*key));
             self.acknowledged.retain(|key| stays(*key));
+            self.estimates.retain(|estimate| stays(estimate.key));
+            self.unpaged.retain(|key| stays(*key));
         }
         count
     }
@@ -202,15 +212,14 @@ impl Timeline {
         }
         if self.list.order(key).is_some_and(|order| order.region == Region::Local) {
             let mut order = self.remote_order(None);
-            if let Some(ahead) = self.ahead {
-                order.time = order.time.max(clock(sent).saturating_add(ahead));
-            }
+            let since = self.ahead.map(|ahead| clock(sent).saturating_add(ahead));
+            order.time = order.time.max(since.unwrap_or(i64::MIN));
             // What was said after it, and is known to have arrived, stays behind it.
             let later = self.spoken.iter().rev().take_while(|own| **own != key);
             let placed = later.filter_map(|own| self.list.order(*own)).filter(|order| order.region < Region::Local);
             let order = self.beside(placed.min(), order, true);
             self.list.reorder(key, order);
-            self.estimate(key);
+            self.estimate(key, since);
             self.keep_earlier_before(key, order);
         }
     }
@@ -219,7 +228,7 @@ impl Timeline {
     fn keep_earlier_before(&mut self, key: EntryKey, order: Order) {
         let mut next = order;
         let earlier: Vec<EntryKey> = self.spoken.iter().copied().take_while(|own| *own != key).collect();
-        for own in earlier.into_iter().rev().filter(|own| self.estimated.contains(*own)).collect::<Vec<_>>() {
+        for own in earlier.into_iter().rev().filter(|own| self.is_estimated(*own)).collect::<Vec<_>>() {
             let Some(order) = self.list.order(own).filter(|order| *order > next) else { continue };
             next = self.beside(Some(next), order, true);
             self.list.reorder(own, next);
@@ -257,7 +266,7 @@ impl Timeline {
     /// A message that waited in the outbox has an older key than its place in the log suggests: it proves nothing about
     /// what lies between.
     fn is_older_than_its_place(&self, key: EntryKey) -> bool {
-        self.estimated.contains(key) || self.unproven.contains(key)
+        self.is_estimated(key) || self.unproven.contains(key)
     }
 
     /// The newest page came.
@@ -298,17 +307,52 @@ impl Timeline {
         let message_id = message.id.map(|id| id.to_string()).unwrap_or_default();
         let key = self.insert(order, entry(message_id, From::Visitor, at, body));
         if message.created_on.is_none() {
-            self.estimate(key);
+            self.estimate(key, None);
         }
         if let Some(id) = message.id {
             self.clients.insert(id, key);
         }
     }
 
-    /// Its place is a guess until the log tells; it is not before what a page holds that was asked for earlier.
-    fn estimate(&mut self, key: EntryKey) {
-        self.estimated.insert(key);
+    /// Its place is a guess until the log tells; it is not before what a page holds that was asked for earlier, nor
+    /// before this time, nor before what came live.
+    fn estimate(&mut self, key: EntryKey, since: Option<i64>) {
         self.acknowledged.push(key);
+        let since = since.map(|time| Order { region: Region::Remote, time, tie: i64::MIN });
+        let lowest = Order { region: Region::History, time: i64::MIN, tie: i64::MIN };
+        let floor = self.heard.max(since).unwrap_or(lowest);
+        self.estimates.retain(|estimate| estimate.key != key);
+        self.estimates.push(Estimate { key, floor, ceiling: None });
+    }
+
+    fn is_estimated(&self, key: EntryKey) -> bool {
+        self.estimates.iter().any(|estimate| estimate.key == key)
+    }
+
+    /// A live message came, for the first time, though a page may have been faster: what came before it stands before
+    /// it, unless the log has told its place.
+    fn hear(&mut self, key: EntryKey) {
+        let Some(heard) = self.list.order(key).filter(|order| order.region < Region::Local) else { return };
+        let is_later = |own: &EntryKey| *own != key && self.list.order(*own).is_some_and(|order| order > heard);
+        let is_of_millisecond = |own: &EntryKey| self.list.order(*own).is_some_and(|order| order.time == heard.time);
+        self.unpaged.retain(is_of_millisecond);
+        let mut above: Vec<&mut Estimate> = self.estimates.iter_mut().filter(|own| own.floor < heard).collect();
+        for estimate in &mut above {
+            estimate.ceiling.get_or_insert(key);
+        }
+        let estimated = above.iter().map(|estimate| estimate.key);
+        let mut later: Vec<EntryKey> = estimated.chain(self.unpaged.iter().copied()).filter(is_later).collect();
+        later.sort_by_key(|own| self.list.order(*own));
+        self.put_before(later, heard);
+        self.heard = self.heard.max(Some(heard));
+    }
+
+    /// Puts entries right before a place, in their order.
+    fn put_before(&mut self, entries: Vec<EntryKey>, place: Order) {
+        for key in entries.into_iter().rev() {
+            let order = Order { tie: self.list.tie_before(), ..place };
+            self.list.reorder(key, order);
+        }
     }
 
     /// Files that an echo or the log adds to a message of ours.

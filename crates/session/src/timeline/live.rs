@@ -76,6 +76,9 @@ impl Timeline {
             entry.from_history = false;
             entry.at = created.unwrap_or(entry.at);
         });
+        if before.from_history {
+            self.hear(key);
+        }
         let was_streaming = matches!(before.body, EntryBody::Message { streaming: true, .. });
         match self.list.get(key) {
             Some(entry) if before.from_history || was_streaming => Arrival::Complete(entry.clone()),
@@ -162,6 +165,8 @@ impl Timeline {
             self.streamed.insert(key);
         }
         self.identify(id, key);
+        self.hear(key);
+        self.unpaged.push(key);
         match self.list.get(key) {
             Some(entry) if !streaming => Arrival::Complete(entry.clone()),
             _ => Arrival::Shown,

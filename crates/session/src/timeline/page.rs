@@ -175,29 +175,49 @@ impl Timeline {
     }
 
     /// What was acknowledged after the newest page was asked for and is not in it came after it, unless something that
-    /// the visitor said later is known to have come before.
+    /// the visitor said later, or that came live after the acknowledgement, is known to have come before.
     fn keep_after_page(&mut self, mut last: Option<Order>) {
         let is_placed = |key: &EntryKey| {
-            !self.estimated.contains(*key) && self.list.order(*key).is_some_and(|order| order.region < Region::Local)
+            !self.is_estimated(*key) && self.list.order(*key).is_some_and(|order| order.region < Region::Local)
         };
         let unplaced = self.spoken.iter().rposition(is_placed).map_or(0, |last| last + 1);
         let earlier: Vec<EntryKey> = self.spoken.iter().take(unplaced).copied().collect();
+        let mut bounded = Vec::new();
         for key in std::mem::take(&mut self.acknowledged) {
-            let is_open = |key| self.estimated.contains(key) && !earlier.contains(&key);
+            let is_open = |key| self.is_estimated(key) && !earlier.contains(&key);
             let Some(order) = self.list.order(key).filter(|_| is_open(key)) else { continue };
+            if let Some(ceiling) = self.ceiling(key).filter(|ceiling| last.is_some_and(|last| *ceiling <= last)) {
+                bounded.push((key, ceiling));
+                continue;
+            }
             let kept = self.beside(last, order, false);
             if kept != order {
                 self.list.reorder(key, kept);
             }
             last = Some(kept);
         }
+        for (key, ceiling) in bounded.into_iter().rev() {
+            self.put_before(vec![key], ceiling);
+        }
+    }
+
+    /// Where the first live message stands that came after an acknowledgement.
+    fn ceiling(&self, key: EntryKey) -> Option<Order> {
+        let estimate = self.estimates.iter().find(|estimate| estimate.key == key)?;
+        self.list.order(estimate.ceiling?)
     }
 
     /// The log holds a message that was to be sent once more since. What was said before that, and had not arrived when
     /// the page was asked for, comes after it.
     fn arrived_first(&mut self, key: EntryKey) {
-        let is_local = |own| self.list.order(own).is_some_and(|order| order.region == Region::Local);
-        let is_later = |own: &EntryKey| *own > key && (is_local(*own) || self.acknowledged.contains(own));
+        let is_failed = |own: EntryKey| {
+            let body = self.list.get(own).map(|entry| &entry.body);
+            matches!(body, Some(EntryBody::Sent { state: SendState::Failed(_), .. }))
+        };
+        let is_local = |own| self.list.order(own).is_some_and(|order| order.region == Region::Local) && !is_failed(own);
+        // Ids are given in the order of speaking; keys, to restored messages, after those that were said since.
+        let is_after = |own| self.clients.key_of(own) > self.clients.key_of(key);
+        let is_later = |own: &EntryKey| (is_local(*own) || self.acknowledged.contains(own)) && is_after(*own);
         let said = self.spoken.iter().position(|own| *own == key);
         let later = self.spoken.iter().position(is_later);
         if let (Some(said), Some(later)) = (said, later)
@@ -209,15 +229,28 @@ impl Timeline {
     }
 
     /// Now that the page has told when some of the visitor's messages arrived, those sent after them, whose place is an
-    /// estimate, cannot stand before them.
+    /// estimate, cannot stand before them, nor those sent before them after.
     fn keep_spoken_order(&mut self) {
-        if self.estimated.is_empty() {
+        if self.estimates.is_empty() {
             return;
         }
+        let spoken = self.spoken.clone();
+        let mut earliest: Option<Order> = None;
+        for key in spoken.iter().rev() {
+            let Some(order) = self.list.order(*key).filter(|order| order.region < Region::Local) else { continue };
+            // What stands too high was found by a copy from before it was sent again.
+            let floor = self.estimates.iter().find(|estimate| estimate.key == *key).map(|estimate| estimate.floor);
+            let next = earliest.filter(|next| floor.is_some_and(|floor| floor < *next));
+            let kept = self.beside(next, order, true);
+            if kept != order {
+                self.list.reorder(*key, kept);
+            }
+            earliest = earliest.into_iter().chain([kept]).min();
+        }
         let mut latest: Option<Order> = None;
-        for key in self.spoken.clone() {
+        for key in spoken {
             let Some(mut order) = self.list.order(key).filter(|order| order.region < Region::Local) else { continue };
-            if self.estimated.contains(key) {
+            if self.is_estimated(key) {
                 let kept = self.beside(latest, order, false);
                 if kept != order {
                     self.list.reorder(key, kept);
@@ -293,8 +326,9 @@ impl Timeline {
         if let Some(id) = message.id {
             self.identify(id, key);
         }
+        self.unpaged.retain(|own| *own != key);
         if is_timed {
-            self.estimated.remove(key);
+            self.estimates.retain(|estimate| estimate.key != key);
         }
         // What never had a platform time gets its true place now.
         let order = match self.list.order(key) {

@@ -371,3 +371,21 @@ fn pages_that_move_away_under_a_walk_keep_the_logs_order() {
     expected.extend((98..=149).map(|n| format!("bot: {n}")));
     assert_eq!(chat.shown(), expected);
 }
+
+#[test]
+fn what_a_page_overtakes_stays_in_the_order_of_its_arrival() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).close(1006).say("a").say("b");
+    chat.input(Input::Reconnect).start().open();
+    let (a, b) = (chat.id_of("a"), chat.id_of("b"));
+    chat.ack(a);
+    // The page holds only what was said last, which the socket has yet to bring.
+    chat.page(log(30, 33), true);
+    chat.ack(b);
+    for n in [20, 30, 31, 32, 33] {
+        chat.frame(bot(&format!("b-{n}"), &n.to_string(), n));
+    }
+    let shown = chat.shown();
+    let tail: Vec<&str> = shown.iter().map(String::as_str).filter(|row| !row.starts_with("gap")).collect();
+    assert_eq!(tail, ["bot: 1", "me: a", "me: b", "bot: 20", "bot: 30", "bot: 31", "bot: 32", "bot: 33"]);
+}

@@ -88,7 +88,8 @@ impl World {
             Step::OtherTabSays => {
                 let text = format!("t-{}", self.platform.log.len());
                 // One visitor does not write in two tabs within a millisecond: the ids never meet.
-                let id = EPOCH - 86_400_000 + now as i64;
+                let is_taken = |id: &i64| self.platform.log.iter().any(|stored| stored.client_id == Some(*id));
+                let id = (EPOCH - 86_400_000 + now as i64..).find(|id| !is_taken(id)).unwrap_or_default();
                 let stored = self.platform.store(now, true, &text, Some(id));
                 self.broadcast(&stored.echo(), None);
             }
