@@ -1,5 +1,7 @@
 //! `fuzz`: runs the fuzz targets of `fuzz/`. They need nightly Rust.
 
+use std::fs;
+
 use anyhow::{Context, Result, bail};
 
 use crate::{process, setup, tools, workspace::Workspace};
@@ -25,8 +27,12 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
     };
     for target in targets {
         println!("fuzz: {target} for {seconds} seconds");
+        // What a run finds goes to the first folder, which git ignores; the seeds are only read.
+        let (found, seeds) = (format!("target/fuzz/{target}"), format!("fuzz/corpus/{target}"));
+        fs::create_dir_all(workspace.root.join(&found)).with_context(|| format!("{found} cannot be made"))?;
         let mut fuzz = tools::cargo(workspace);
-        fuzz.args(["+nightly", "fuzz", "run", target, "--", &format!("-max_total_time={seconds}")]);
+        fuzz.args(["+nightly", "fuzz", "run", target, &found, &seeds]);
+        fuzz.args(["--", &format!("-max_total_time={seconds}")]);
         let dictionary = format!("fuzz/{target}.dict");
         if workspace.root.join(&dictionary).is_file() {
             fuzz.arg(format!("-dict={dictionary}"));

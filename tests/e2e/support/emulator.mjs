@@ -129,7 +129,7 @@ export class Emulator {
    * A visitor's log, oldest first: what the platform would tell anybody.
    * @param {string} identity
    * @param {string} [botId]
-   * @returns {Promise<{from: 'visitor' | 'bot', text: string, id: string, clientId?: number}[]>}
+   * @returns {Promise<{from: 'visitor' | 'bot', text: string, id: string, clientId?: number, createdOn: string}[]>}
    */
   async messages(identity, botId = 'st-firnbahn') {
     const answer = await fetch(`${this.url}/site/token`, {
