@@ -124,6 +124,11 @@ fn run_to_another_state(world: &mut World, end: u64) {
 fn settles(world: &mut World) {
     world.bot_says(1);
     world.run_until(world.now + SETTLED);
+    if matches!(world.session.state(), ConnectionState::Stopped(_)) {
+        // What was under way at the end of the script led to that.
+        is_live_again(world);
+        world.run_until(world.now + SETTLED);
+    }
     agrees_with_platform(world);
     messages_are_settled(world);
 }

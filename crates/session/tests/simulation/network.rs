@@ -54,6 +54,8 @@ pub struct Network {
     pub refuse: u64,
     pub http: (u64, Option<HttpFault>),
     pub slow: (u64, u64),
+    /// Until then something may be under way that began while it was slow.
+    pub late: u64,
     pub callback: (u64, Option<CallbackFault>),
     pub offline: u64,
     /// Until then the session may wait for an answer that never comes, or was asked to wait.
@@ -62,18 +64,9 @@ pub struct Network {
 
 impl Network {
     pub fn quiet_from(&self) -> u64 {
-        [
-            self.no_ack,
-            self.swallow,
-            self.refuse,
-            self.http.0,
-            self.slow.0 + self.slow.1,
-            self.callback.0,
-            self.offline,
-            self.hung,
-        ]
-        .into_iter()
-        .fold(0, u64::max)
+        [self.no_ack, self.swallow, self.refuse, self.http.0, self.late, self.callback.0, self.offline, self.hung]
+            .into_iter()
+            .fold(0, u64::max)
     }
 
     pub fn half_open(&mut self) {

@@ -83,7 +83,8 @@ impl World {
                 let count = self.bot_count;
                 let left: Vec<String> = (0..chunks.max(1)).map(|part| format!("s-{count}.{part} ")).collect();
                 let stored = self.platform.store(now, false, &left.concat(), None);
-                self.at(now, Happening::Chunks { stored, left });
+                // At once: live frames come in the log's order.
+                self.bot_streams(stored, left);
             }
             Step::OtherTabSays => {
                 let text = format!("t-{}", self.platform.log.len());
@@ -108,7 +109,10 @@ impl World {
             Step::RefuseNext => self.network.refuse_next = true,
             Step::RefuseSockets(span) => self.network.refuse = until(span),
             Step::Http(fault, span) => self.network.http = (until(span), Some(fault)),
-            Step::Slow(latency, span) => self.network.slow = (until(span), u64::from(latency)),
+            Step::Slow(latency, span) => {
+                self.network.slow = (until(span), u64::from(latency));
+                self.network.late = self.network.late.max(until(span) + u64::from(latency));
+            }
             Step::ExpireTokens => self.platform.expire_tokens(),
             Step::Callback(fault, span) => self.network.callback = (until(span), Some(fault)),
             Step::Offline(span) => {

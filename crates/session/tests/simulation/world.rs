@@ -249,6 +249,16 @@ impl World {
         }
     }
 
+    /// Sends the next chunk of a message.
+    pub fn bot_streams(&mut self, stored: Stored, mut left: Vec<String>) {
+        let chunk = left.remove(0);
+        self.broadcast(&stored.chunk(&chunk, left.is_empty()), None);
+        if !left.is_empty() {
+            let at = self.now + self.rng.between(20, 400);
+            self.at(at, Happening::Chunks { stored, left });
+        }
+    }
+
     /// Guarantee 5: an input of something that is gone changes nothing.
     pub fn stale_input(&mut self, input: Input) {
         let told = format!("{input:?}");
@@ -340,14 +350,7 @@ impl World {
             Happening::Open { socket, url, protocols } => self.open(socket, &url, &protocols),
             Happening::Frame { socket, text } => self.receive(socket, &text),
             Happening::BotSays => self.bot_says(1),
-            Happening::Chunks { stored, mut left } => {
-                let chunk = left.remove(0);
-                self.broadcast(&stored.chunk(&chunk, left.is_empty()), None);
-                if !left.is_empty() {
-                    let at = self.now + self.rng.between(20, 400);
-                    self.at(at, Happening::Chunks { stored, left });
-                }
-            }
+            Happening::Chunks { stored, left } => self.bot_streams(stored, left),
             Happening::Online => {
                 self.watch.causes.push(self.now);
                 self.input(Input::Online(true));
