@@ -344,7 +344,7 @@ impl Session {
         }
         let Some(token) = self.tokens.current() else { return };
         if walk == Walk::Sync && fetch.offset == 0 {
-            self.timeline.begin_newest_page();
+            self.timeline.begin_newest_page(self.now.monotonic);
         }
         let bearer = token.access.0.clone();
         fetch.token = token.serial;
@@ -465,11 +465,17 @@ impl Session {
                 self.history.unsynced = None;
                 let live = self.history.opened.and_then(|mark| self.timeline.first_since(mark));
                 self.timeline.end_sync(is_enough);
-                if let Some(oldest) =
-                    self.timeline.older(live, fetch.lowest).filter(|_| fetch.until_known && fetch.continues)
-                    && self.timeline.insert_gap(oldest).is_none()
-                {
-                    self.set_history(more_state);
+                if fetch.until_known && fetch.continues {
+                    // What the socket did not bring shows that it may have missed more before that.
+                    let is_missed = |key: &EntryKey| self.timeline.get(*key).is_some_and(|entry| entry.from_history);
+                    if let Some(missed) = fetch.lowest.filter(is_missed) {
+                        self.timeline.insert_gap(missed);
+                    }
+                    if let Some(oldest) = self.timeline.older(live, fetch.lowest)
+                        && self.timeline.insert_gap(oldest).is_none()
+                    {
+                        self.set_history(more_state);
+                    }
                 }
                 self.end_sync(is_enough);
             }

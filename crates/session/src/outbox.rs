@@ -131,7 +131,7 @@ impl Outbox {
             let (stage, unsearched) = match kept.progress {
                 Progress::Queued => (Stage::Queued, false),
                 Progress::Sent => (Stage::Unknown, false),
-                Progress::Failed(reason) => (Stage::Failed(reason), reason == FailReason::Unconfirmed),
+                Progress::Failed(reason) => (Stage::Failed(reason), reason != FailReason::Refused),
             };
             Outgoing {
                 key,
@@ -212,6 +212,8 @@ impl Outbox {
     pub(crate) fn fail(&mut self, key: EntryKey, reason: FailReason) -> bool {
         let Some(message) = self.queue.iter_mut().find(|message| message.key == key) else { return false };
         self.changed = true;
+        // Which message was too large is a guess.
+        message.unsearched |= reason == FailReason::TooLarge;
         !matches!(std::mem::replace(&mut message.stage, Stage::Failed(reason)), Stage::Failed(_))
     }
 

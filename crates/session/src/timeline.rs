@@ -1,5 +1,6 @@
 //! The transcript: one list of entries, fed by live frames, history pages and the visitor's own messages.
 
+mod estimate;
 mod gap;
 mod list;
 mod live;
@@ -9,7 +10,10 @@ use std::sync::Arc;
 
 use protocol::{EpochMillis, content::Attachment, frame::UserMessage, outbound::ClientMessageId};
 
-use self::list::{List, Order, Region};
+use self::{
+    estimate::Estimate,
+    list::{List, Order, Region},
+};
 use crate::{
     Entry, EntryBody, EntryKey, From, Millis, Notice, SendState, TimelineDiff,
     record::{Kept, Progress},
@@ -42,11 +46,14 @@ pub(crate) struct Timeline {
     /// The first message of the visitor's that was under way when a page was made: its place may be wrong, so the next
     /// sync has to go back beyond what was known before it.
     misplaced: Option<EntryKey>,
+    /// The same of a page that is on its way: it cannot tell, the sync after it has to.
+    overtaken: Option<EntryKey>,
     /// The gap that stands where a sync that fails would look.
     guessed_gap: Option<EntryKey>,
     /// A gap that a live message made.
     new_gap: Option<EntryKey>,
-    /// When the newest page was last merged, by the visitor's clock.
+    /// When the newest page was last asked for, and last merged, by the visitor's clock.
+    asked: Millis,
     paged: Millis,
     /// Streams that ended. They may have begun before the socket opened, which no chunk tells: the log knows better.
     streamed: KeySet,
@@ -68,16 +75,6 @@ pub(crate) struct Timeline {
     /// The platform's clock less ours, at least, as far as live frames told.
     ahead: Option<i64>,
     next_key: u64,
-}
-
-/// An acknowledged message whose place is a guess. What arrives live arrives in the platform's order, as far as is known.
-#[derive(Debug)]
-struct Estimate {
-    key: EntryKey,
-    /// It stands behind this: the last live message before the acknowledgement.
-    floor: Order,
-    /// And before this, the first live message after it.
-    ceiling: Option<EntryKey>,
 }
 
 impl Timeline {
@@ -207,10 +204,13 @@ impl Timeline {
         if !is_synced {
             self.unproven.insert(key);
         }
-        if sent <= self.paged {
-            self.misplaced = Some(self.misplaced.map_or(key, |oldest| oldest.min(key)));
-        }
         if self.list.order(key).is_some_and(|order| order.region == Region::Local) {
+            let is_under_way = self.paged < self.asked;
+            if sent < self.asked && is_under_way {
+                self.overtaken = self.overtaken.or(Some(key)).min(Some(key));
+            } else if sent <= self.paged {
+                self.misplaced = self.misplaced.or(Some(key)).min(Some(key));
+            }
             let mut order = self.remote_order(None);
             let since = self.ahead.map(|ahead| clock(sent).saturating_add(ahead));
             order.time = order.time.max(since.unwrap_or(i64::MIN));
@@ -220,18 +220,7 @@ impl Timeline {
             let order = self.beside(placed.min(), order, true);
             self.list.reorder(key, order);
             self.estimate(key, since);
-            self.keep_earlier_before(key, order);
-        }
-    }
-
-    /// What was said before a message stays before it, as far as its place is an estimate too.
-    fn keep_earlier_before(&mut self, key: EntryKey, order: Order) {
-        let mut next = order;
-        let earlier: Vec<EntryKey> = self.spoken.iter().copied().take_while(|own| *own != key).collect();
-        for own in earlier.into_iter().rev().filter(|own| self.is_estimated(*own)).collect::<Vec<_>>() {
-            let Some(order) = self.list.order(own).filter(|order| *order > next) else { continue };
-            next = self.beside(Some(next), order, true);
-            self.list.reorder(own, next);
+            self.keep_spoken_order();
         }
     }
 
@@ -252,21 +241,17 @@ impl Timeline {
                 self.insert_gap_after(key);
             }
         }
-        self.misplaced = None;
+        self.misplaced = self.overtaken.take();
         self.forget_guessed_gap();
     }
 
     /// What shows that nothing is missing any more. Entries from `since` on arrived after the last sync.
-    pub(crate) fn proof(&self, since: EntryKey) -> Proof {
+    pub(crate) fn proof(&mut self, since: EntryKey) -> Proof {
+        // A page that was given up tells nothing.
+        self.misplaced = self.misplaced.into_iter().chain(self.overtaken.take()).min();
         let mark = self.misplaced.map_or(since, |key| key.min(since));
         let places = self.incomplete.iter().filter_map(|key| Some((self.list.order(key)?, key)));
         Proof::Older { mark, above: places.min().map(|(_, key)| key) }
-    }
-
-    /// A message that waited in the outbox has an older key than its place in the log suggests: it proves nothing about
-    /// what lies between.
-    fn is_older_than_its_place(&self, key: EntryKey) -> bool {
-        self.is_estimated(key) || self.unproven.contains(key)
     }
 
     /// The newest page came.
@@ -275,7 +260,8 @@ impl Timeline {
     }
 
     /// The newest page is asked for now.
-    pub(crate) fn begin_newest_page(&mut self) {
+    pub(crate) fn begin_newest_page(&mut self, now: Millis) {
+        self.asked = now;
         self.acknowledged.clear();
     }
 
@@ -311,47 +297,6 @@ impl Timeline {
         }
         if let Some(id) = message.id {
             self.clients.insert(id, key);
-        }
-    }
-
-    /// Its place is a guess until the log tells; it is not before what a page holds that was asked for earlier, nor
-    /// before this time, nor before what came live.
-    fn estimate(&mut self, key: EntryKey, since: Option<i64>) {
-        self.acknowledged.push(key);
-        let since = since.map(|time| Order { region: Region::Remote, time, tie: i64::MIN });
-        let lowest = Order { region: Region::History, time: i64::MIN, tie: i64::MIN };
-        let floor = self.heard.max(since).unwrap_or(lowest);
-        self.estimates.retain(|estimate| estimate.key != key);
-        self.estimates.push(Estimate { key, floor, ceiling: None });
-    }
-
-    fn is_estimated(&self, key: EntryKey) -> bool {
-        self.estimates.iter().any(|estimate| estimate.key == key)
-    }
-
-    /// A live message came, for the first time, though a page may have been faster: what came before it stands before
-    /// it, unless the log has told its place.
-    fn hear(&mut self, key: EntryKey) {
-        let Some(heard) = self.list.order(key).filter(|order| order.region < Region::Local) else { return };
-        let is_later = |own: &EntryKey| *own != key && self.list.order(*own).is_some_and(|order| order > heard);
-        let is_of_millisecond = |own: &EntryKey| self.list.order(*own).is_some_and(|order| order.time == heard.time);
-        self.unpaged.retain(is_of_millisecond);
-        let mut above: Vec<&mut Estimate> = self.estimates.iter_mut().filter(|own| own.floor < heard).collect();
-        for estimate in &mut above {
-            estimate.ceiling.get_or_insert(key);
-        }
-        let estimated = above.iter().map(|estimate| estimate.key);
-        let mut later: Vec<EntryKey> = estimated.chain(self.unpaged.iter().copied()).filter(is_later).collect();
-        later.sort_by_key(|own| self.list.order(*own));
-        self.put_before(later, heard);
-        self.heard = self.heard.max(Some(heard));
-    }
-
-    /// Puts entries right before a place, in their order.
-    fn put_before(&mut self, entries: Vec<EntryKey>, place: Order) {
-        for key in entries.into_iter().rev() {
-            let order = Order { tie: self.list.tie_before(), ..place };
-            self.list.reorder(key, order);
         }
     }
 

@@ -15,7 +15,11 @@ impl Timeline {
         }
         let order = self.list.order(before)?;
         if let Some(Entry { key, body: EntryBody::Gap(_), .. }) = self.list.before(order) {
-            return Some(*key);
+            // Its time is that of what follows it now.
+            let key = *key;
+            let order = self.ahead_of(order);
+            self.list.reorder(key, order);
+            return Some(key);
         }
         if !self.iter().take_while(|entry| entry.key != before).any(is_logged) {
             return None;
@@ -147,7 +151,6 @@ impl Timeline {
     }
 
     fn ahead_of(&mut self, order: Order) -> Order {
-        let region = order.region.min(Region::Remote);
-        Order { region, tie: self.list.tie_before(), ..order }
+        self.list.place_before(Order { region: order.region.min(Region::Remote), ..order })
     }
 }

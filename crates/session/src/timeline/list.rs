@@ -42,17 +42,42 @@ pub(crate) struct List {
     earliest_tie: i64,
 }
 
+/// How far apart ties are, so that others fit between two, and how far from its neighbour such a one stands at most.
+const TIE_SPACE: i64 = 1 << 36;
+const TIE_STEP: i64 = 1 << 16;
+
 impl List {
     /// A tie that comes after all others.
     pub(crate) fn tie_after(&mut self) -> i64 {
-        self.latest_tie += 1;
+        self.latest_tie = self.latest_tie.saturating_add(TIE_SPACE);
         self.latest_tie
     }
 
     /// A tie that comes before all others.
     pub(crate) fn tie_before(&mut self) -> i64 {
-        self.earliest_tie -= 1;
+        self.earliest_tie = self.earliest_tie.saturating_sub(TIE_SPACE);
         self.earliest_tie
+    }
+
+    /// The place right before another one, at its time.
+    pub(crate) fn place_before(&mut self, order: Order) -> Order {
+        let index = self.rows.partition_point(|row| row.order < order);
+        let neighbour = index.checked_sub(1).and_then(|index| self.rows.get(index));
+        let tie = match neighbour.map_or(0, |row| room(row.order, order)) {
+            0 => self.tie_before(),
+            room => order.tie - room,
+        };
+        Order { tie, ..order }
+    }
+
+    /// The place right after another one, at its time.
+    pub(crate) fn place_after(&mut self, order: Order) -> Order {
+        let index = self.rows.partition_point(|row| row.order <= order);
+        let tie = match self.rows.get(index).map_or(0, |row| room(order, row.order)) {
+            0 => self.tie_after(),
+            room => order.tie + room,
+        };
+        Order { tie, ..order }
     }
 
     pub(crate) fn insert(&mut self, order: Order, entry: Entry) {
@@ -149,6 +174,11 @@ impl List {
         self.orders.binary_search_by_key(&key, |(known, _)| *known)
     }
 
+    /// Where the first entry stands, unless it is one of the visitor's unacknowledged messages.
+    pub(crate) fn first(&self) -> Option<Order> {
+        self.rows.first().map(|row| row.order).filter(|order| order.region < Region::Local)
+    }
+
     /// The last entry above the visitor's unacknowledged messages.
     pub(crate) fn last_remote(&self) -> Option<(Order, &Arc<Entry>)> {
         let end = self.rows.partition_point(|row| row.order.region < Region::Local);
@@ -199,4 +229,10 @@ impl List {
         let index = self.rows.partition_point(|row| row.order < order);
         self.rows.get(index).is_some_and(|row| row.order == order).then_some(index)
     }
+}
+
+/// How far from its neighbour something may stand between two places; nothing where they are of different times.
+fn room(before: Order, after: Order) -> i64 {
+    let is_tied = (before.region, before.time) == (after.region, after.time);
+    if is_tied { (after.tie.saturating_sub(before.tie) / 2).min(TIE_STEP) } else { 0 }
 }

@@ -131,8 +131,12 @@ impl Timeline {
                 PageKind::Older if self.is_before_live(time) => Region::History,
                 _ => Region::Remote,
             };
-            let tie = if backward { self.list.tie_before() } else { self.list.tie_after() };
-            let order = self.beside(neighbour, Order { region, time, tie }, backward);
+            // Those of the same millisecond that come after it are in the page, and so beneath its neighbour.
+            let is_first = backward && neighbour.is_none();
+            let tie = if is_first { self.list.tie_before() } else { self.list.tie_after() };
+            // What is older than all that is known stands above it, also where that has a guess for a time.
+            let next = neighbour.or_else(|| self.list.first().filter(|_| kind == PageKind::Older));
+            let order = self.beside(next, Order { region, time, tie }, backward);
             let order = if mutated!(MergeWithoutOrder) { self.remote_order(None) } else { order };
             if let Some(key) = self.insert_from_log(order, message, time, icon.as_ref()) {
                 merge.new += 1;
@@ -168,97 +172,20 @@ impl Timeline {
     fn newest_wanted(&self, kind: PageKind, proof: Proof) -> Option<i64> {
         let time = match proof {
             Proof::Before(gap) if self.logged_after(gap) > 0 => self.list.order(gap)?.time,
-            Proof::Older { .. } if kind == PageKind::Older => return self.list.first_time(),
+            Proof::Older { .. } if kind == PageKind::Older => return self.first_known_time(),
             _ => return None,
         };
         Some(time).filter(|time| *time > i64::MIN)
     }
 
-    /// What was acknowledged after the newest page was asked for and is not in it came after it, unless something that
-    /// the visitor said later, or that came live after the acknowledgement, is known to have come before.
-    fn keep_after_page(&mut self, mut last: Option<Order>) {
-        let is_placed = |key: &EntryKey| {
-            !self.is_estimated(*key) && self.list.order(*key).is_some_and(|order| order.region < Region::Local)
+    /// The time of the first entry whose time the platform has told. What stands before it has a guess, which is earlier.
+    fn first_known_time(&self) -> Option<i64> {
+        let is_known = |entry: &&Entry| {
+            let order = self.list.order(entry.key);
+            order.is_some_and(|order| order.time == entry.at && order.region < Region::Local)
+                && !self.is_estimated(entry.key)
         };
-        let unplaced = self.spoken.iter().rposition(is_placed).map_or(0, |last| last + 1);
-        let earlier: Vec<EntryKey> = self.spoken.iter().take(unplaced).copied().collect();
-        let mut bounded = Vec::new();
-        for key in std::mem::take(&mut self.acknowledged) {
-            let is_open = |key| self.is_estimated(key) && !earlier.contains(&key);
-            let Some(order) = self.list.order(key).filter(|_| is_open(key)) else { continue };
-            if let Some(ceiling) = self.ceiling(key).filter(|ceiling| last.is_some_and(|last| *ceiling <= last)) {
-                bounded.push((key, ceiling));
-                continue;
-            }
-            let kept = self.beside(last, order, false);
-            if kept != order {
-                self.list.reorder(key, kept);
-            }
-            last = Some(kept);
-        }
-        for (key, ceiling) in bounded.into_iter().rev() {
-            self.put_before(vec![key], ceiling);
-        }
-    }
-
-    /// Where the first live message stands that came after an acknowledgement.
-    fn ceiling(&self, key: EntryKey) -> Option<Order> {
-        let estimate = self.estimates.iter().find(|estimate| estimate.key == key)?;
-        self.list.order(estimate.ceiling?)
-    }
-
-    /// The log holds a message that was to be sent once more since. What was said before that, and had not arrived when
-    /// the page was asked for, comes after it.
-    fn arrived_first(&mut self, key: EntryKey) {
-        let is_failed = |own: EntryKey| {
-            let body = self.list.get(own).map(|entry| &entry.body);
-            matches!(body, Some(EntryBody::Sent { state: SendState::Failed(_), .. }))
-        };
-        let is_local = |own| self.list.order(own).is_some_and(|order| order.region == Region::Local) && !is_failed(own);
-        // Ids are given in the order of speaking; keys, to restored messages, after those that were said since.
-        let is_after = |own| self.clients.key_of(own) > self.clients.key_of(key);
-        let is_later = |own: &EntryKey| (is_local(*own) || self.acknowledged.contains(own)) && is_after(*own);
-        let said = self.spoken.iter().position(|own| *own == key);
-        let later = self.spoken.iter().position(is_later);
-        if let (Some(said), Some(later)) = (said, later)
-            && later < said
-        {
-            self.spoken.remove(said);
-            self.spoken.insert(later, key);
-        }
-    }
-
-    /// Now that the page has told when some of the visitor's messages arrived, those sent after them, whose place is an
-    /// estimate, cannot stand before them, nor those sent before them after.
-    fn keep_spoken_order(&mut self) {
-        if self.estimates.is_empty() {
-            return;
-        }
-        let spoken = self.spoken.clone();
-        let mut earliest: Option<Order> = None;
-        for key in spoken.iter().rev() {
-            let Some(order) = self.list.order(*key).filter(|order| order.region < Region::Local) else { continue };
-            // What stands too high was found by a copy from before it was sent again.
-            let floor = self.estimates.iter().find(|estimate| estimate.key == *key).map(|estimate| estimate.floor);
-            let next = earliest.filter(|next| floor.is_some_and(|floor| floor < *next));
-            let kept = self.beside(next, order, true);
-            if kept != order {
-                self.list.reorder(*key, kept);
-            }
-            earliest = earliest.into_iter().chain([kept]).min();
-        }
-        let mut latest: Option<Order> = None;
-        for key in spoken {
-            let Some(mut order) = self.list.order(key).filter(|order| order.region < Region::Local) else { continue };
-            if self.is_estimated(key) {
-                let kept = self.beside(latest, order, false);
-                if kept != order {
-                    self.list.reorder(key, kept);
-                    order = kept;
-                }
-            }
-            latest = latest.max(Some(order));
-        }
+        self.iter().find(is_known).map(|entry| entry.at)
     }
 
     fn find(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {
@@ -377,8 +304,8 @@ impl Timeline {
     /// The order itself where it keeps the page's own order, else the place next to its neighbour in the page.
     pub(super) fn beside(&mut self, neighbour: Option<Order>, order: Order, backward: bool) -> Order {
         match neighbour {
-            Some(next) if backward && order > next => Order { tie: self.list.tie_before(), ..next },
-            Some(previous) if !backward && order < previous => Order { tie: self.list.tie_after(), ..previous },
+            Some(next) if backward && order > next => self.list.place_before(next),
+            Some(previous) if !backward && order < previous => self.list.place_after(previous),
             _ => order,
         }
     }

@@ -107,3 +107,22 @@ fn a_message_that_was_too_large_is_never_sent_again() {
     chat.input(Input::Discard(key));
     assert_eq!(chat.shown(), [""; 0]);
 }
+
+#[test]
+fn a_message_that_had_arrived_before_code_1009_is_found_in_the_log() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).say("hi");
+    let id = chat.id_of("hi");
+    for n in 10..=15 {
+        chat.frame(bot(&format!("b-{n}"), &n.to_string(), n));
+    }
+    chat.close(1009);
+    assert_eq!(chat.send_state("hi"), SendState::Failed(FailReason::TooLarge));
+    chat.effects.clear();
+    chat.advance(500).start().open();
+    let log = |from: i64, to: i64| (from..=to).map(|n| logged_bot(&format!("b-{n}"), &n.to_string(), n));
+    chat.page(log(13, 15).collect(), true).page(log(10, 12).collect(), true);
+    chat.page(json!([logged_bot("b-1", "1", 1), logged_me("m-1", id, "hi", 9)]), false);
+    let shown = chat.shown();
+    assert_eq!(shown[..3], ["bot: 1", "me: hi", "bot: 10"]);
+}

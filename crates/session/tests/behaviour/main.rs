@@ -10,6 +10,7 @@ mod history;
 mod lifecycle;
 mod liveness;
 mod outbox;
+mod places;
 mod random;
 mod restore;
 mod streams;

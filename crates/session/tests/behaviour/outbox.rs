@@ -279,3 +279,26 @@ fn a_secret_answer_is_sent_but_neither_shown_nor_told_nor_stored() {
     chat.ack(id);
     assert!(!format!("{:?}", chat.events).contains("4711"));
 }
+
+#[test]
+fn a_message_whose_acknowledgement_overslept_a_page_gets_its_place_from_the_next_sync() {
+    let mut chat = Chat::live();
+    chat.say("hi");
+    let id = chat.id_of("hi");
+    // The device sleeps. On waking the page comes first, and begins after the message.
+    chat.sleep(60_000).input(Input::Tick);
+    let log = |from: i64, to: i64| (from..=to).map(|n| logged_bot(&format!("b-{n}"), &n.to_string(), n));
+    chat.ack(id).page(log(18, 20).collect(), true);
+    for from in [15, 12, 9, 6] {
+        if chat.calls("botmessages").last().is_some_and(|(_, call)| call.path.contains("offset")) {
+            chat.page(log(from, from + 2).collect(), true);
+        }
+    }
+    chat.drop_and_return();
+    chat.page(log(18, 20).collect(), true);
+    for from in [15, 12, 9] {
+        chat.page(log(from, from + 2).collect(), true);
+    }
+    chat.page(json!([logged_me("m-1", id, "hi", 5), logged_bot("b-6", "6", 6), logged_bot("b-7", "7", 7)]), false);
+    assert_eq!(chat.shown()[..3], ["me: hi", "bot: 6", "bot: 7"]);
+}
