@@ -185,12 +185,15 @@ fn gaps(world: &World) -> usize {
 }
 
 /// Guarantee 2: what the platform's log holds from the oldest shown message on, once each and in its order. Only where a
-/// gap is marked may something be missing.
+/// gap is marked may something be missing, and what the visitor took out when it was shown as not sent.
 fn agrees_with_platform(world: &mut World) {
     let retried: BTreeSet<&str> =
         world.said.iter().filter(|said| said.retried).map(|said| said.text.as_str()).collect();
     let log: Vec<&str> =
         world.platform.log.iter().map(|stored| stored.text.as_str()).filter(|text| !retried.contains(text)).collect();
+    let discarded: BTreeSet<&str> =
+        world.said.iter().filter(|said| said.discarded).map(|said| said.text.as_str()).collect();
+    let skip_discarded = |from: usize| log.iter().skip(from).take_while(|text| discarded.contains(*text)).count();
     let places: BTreeMap<&str, usize> = log.iter().enumerate().map(|(place, text)| (*text, place)).collect();
     let mut next = None;
     let mut may_skip = true;
@@ -204,7 +207,10 @@ fn agrees_with_platform(world: &mut World) {
             why = Some((5, "an old socket's frame is shown".to_owned()));
         }
         let Some(place) = places.get(text.as_str()).copied() else { continue };
-        let expected = next.unwrap_or(0);
+        let mut expected = next.unwrap_or(0);
+        if place > expected {
+            expected = place.min(expected + skip_discarded(expected));
+        }
         if place != expected && !(may_skip && place > expected) {
             let missing = log.get(expected).copied().unwrap_or("nothing more");
             why = why.or(Some((2, format!("\"{text}\" is shown where the platform's log has \"{missing}\""))));
@@ -213,7 +219,7 @@ fn agrees_with_platform(world: &mut World) {
         may_skip = false;
     }
     match next {
-        Some(next) if next < log.len() && !may_skip => {
+        Some(next) if next + skip_discarded(next) < log.len() && !may_skip => {
             why = why.or(Some((2, format!("the end of the log is missing, from \"{}\" on", log[next]))));
         }
         None => why = Some((2, "nothing of the platform's log is shown".to_owned())),
