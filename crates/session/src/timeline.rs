@@ -263,6 +263,9 @@ impl Timeline {
     pub(crate) fn begin_newest_page(&mut self, now: Millis) {
         self.asked = now;
         self.acknowledged.clear();
+        for estimate in &mut self.estimates {
+            estimate.is_settled = true;
+        }
     }
 
     /// Learns how far the platform's clock is ahead of ours, from the time of a live message. Being late on the way

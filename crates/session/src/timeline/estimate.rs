@@ -15,6 +15,8 @@ pub(super) struct Estimate {
     floor: Order,
     /// And before this, the first live message after it.
     ceiling: Option<EntryKey>,
+    /// It was acknowledged before the newest page was asked for.
+    pub(super) is_settled: bool,
 }
 
 impl Timeline {
@@ -26,7 +28,7 @@ impl Timeline {
         let lowest = Order { region: Region::History, time: i64::MIN, tie: i64::MIN };
         let floor = self.heard.max(since).unwrap_or(lowest);
         self.estimates.retain(|estimate| estimate.key != key);
-        self.estimates.push(Estimate { key, floor, ceiling: None });
+        self.estimates.push(Estimate { key, floor, ceiling: None, is_settled: false });
     }
 
     fn estimate_of(&self, key: EntryKey) -> Option<&Estimate> {
@@ -94,6 +96,19 @@ impl Timeline {
         for (key, ceiling) in bounded.into_iter().rev() {
             self.put_before(vec![key], ceiling);
         }
+    }
+
+    /// What was acknowledged before the newest page was asked for and is in none of the pages down to this place came
+    /// before them; unless it came live after something in them, and so is not in the log at all.
+    pub(super) fn keep_before_pages(&mut self, oldest: Order) {
+        let is_older = |estimate: &&Estimate| {
+            estimate.is_settled
+                && estimate.floor < oldest
+                && self.list.order(estimate.key).is_some_and(|order| order > oldest)
+        };
+        let mut older: Vec<EntryKey> = self.estimates.iter().filter(is_older).map(|estimate| estimate.key).collect();
+        older.sort_by_key(|key| self.list.order(*key));
+        self.put_before(older, oldest);
     }
 
     /// Where the first live message stands that came after an acknowledgement.

@@ -73,6 +73,8 @@ impl Timeline {
         beneath: Option<EntryKey>,
     ) -> Merge {
         let icon = page.icon;
+        // Pages of a sync follow each other from the newest message on.
+        let is_of_sync = kind != PageKind::Older && !matches!(proof, Proof::Before(_)) && page.more_available;
         let mut messages = in_order(page.messages);
         let backward = matches!(kind, PageKind::Missed | PageKind::Older);
         if backward {
@@ -146,6 +148,9 @@ impl Timeline {
         }
         if !backward {
             self.keep_after_page(neighbour);
+        }
+        if let Some(oldest) = merge.oldest.and_then(|key| self.list.order(key)).filter(|_| is_of_sync) {
+            self.keep_before_pages(oldest);
         }
         self.keep_spoken_order();
         merge

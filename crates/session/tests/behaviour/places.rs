@@ -118,3 +118,17 @@ fn what_is_missing_within_a_millisecond_goes_behind_what_is_known_of_it() {
     let rows: Vec<String> = chat.shown().into_iter().filter(|row| !row.starts_with("gap")).collect();
     assert_eq!(rows[..4], ["bot: 1", "bot: 2", "bot: 16", "bot: 17"]);
 }
+
+#[test]
+fn what_was_acknowledged_before_a_page_that_lacks_it_stands_above_that_page() {
+    let mut chat = Chat::connected();
+    chat.say("hi");
+    let id = chat.id_of("hi");
+    chat.ack(id).drop_and_return().frame(bot("b-20", "20", 20));
+    for page in 0..5 {
+        chat.page(log(18 - page * 3, 20 - page * 3), true);
+    }
+    let shown = chat.shown();
+    assert_eq!(shown.first().map(String::as_str), Some("me: hi"), "{shown:?}");
+    assert_eq!(shown.last().map(String::as_str), Some("bot: 20"));
+}

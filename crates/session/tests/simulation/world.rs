@@ -240,6 +240,17 @@ impl World {
             self.watch.told(self.now, event);
         }
         self.watch.changes(self.now, changes, self.session.entries());
+        if std::env::var("DBG").is_ok() {
+            let rows = self.session.entries().map(|entry| match &entry.body {
+                session::EntryBody::Gap(_) => format!("GAP{}", entry.key.0),
+                session::EntryBody::Sent { state: session::SendState::Sent, .. } => {
+                    crate::watch::text_of(entry).unwrap_or_default()
+                }
+                session::EntryBody::Sent { text, state, .. } => format!("{text}:{state:?}"),
+                _ => crate::watch::text_of(entry).unwrap_or_else(|| "notice".to_owned()),
+            });
+            println!("DBG {}", rows.collect::<Vec<_>>().join(" | "));
+        }
         for effect in effects {
             if self.is_traced {
                 println!("        < {effect:?}");
