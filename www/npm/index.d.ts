@@ -123,6 +123,8 @@ export interface RtmMessage {
 /** An error for the page's developer. The same sentence is in the console. */
 export interface RtmError {
   code:
+    /** The module failed: the chat was started anew with what the visitor had, and `rtm-ready` comes again. */
+    | 'crashed'
     | 'invalid-option'
     | 'load-failed'
     | 'outbox-full'

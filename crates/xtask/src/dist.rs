@@ -105,13 +105,14 @@ fn optimised_module(workspace: &Workspace) -> Result<Module> {
     let mut wasm_opt = node::tool(workspace, "wasm-opt");
     wasm_opt.args(WASM_FEATURES).args(WASM_PASSES).arg("--minify-imports-and-exports-and-modules");
     let names = process::stdout(wasm_opt.arg(&used).arg("-o").arg(&optimised))?;
-    workspace::write(&script, glue::renamed(&glue, &names)?)?;
+    let glue = glue::renamed(&glue, &names)?;
+    workspace::write(&script, glue::as_factory(&glue)?)?;
 
     let minified = work.join("minified.js");
     let mut esbuild = node::tool(workspace, "esbuild");
     esbuild
-        .arg(&script)
-        // Bundling takes in the snippets that wasm-bindgen writes beside the glue.
+        .arg("www/loader/supervisor.js")
+        .arg(format!("--alias:glue={}", script.display()))
         .args(["--bundle", "--format=esm", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"])
         .arg(format!("--outfile={}", minified.display()));
     process::run(&mut esbuild)?;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 /// Classes for streams that a dependency of Leptos exports. Neither the linker nor `wasm-opt` may leave out what is
@@ -78,6 +78,22 @@ pub fn renamed(glue: &str, printed: &str) -> Result<String> {
     Ok(text)
 }
 
+/// The glue as a function that makes one instance of the module after the other, for `www/loader/supervisor.js`: its
+/// exports pass through `guard`, and `Socket` opens its connections.
+pub fn as_factory(glue: &str) -> Result<String> {
+    const EXPORTS: &str = "wasm = instance.exports;";
+    const LAST: &str = "export { initSync, __wbg_init as default };";
+    if !glue.contains(EXPORTS) || !glue.contains(LAST) || glue.lines().any(|line| line.starts_with("import ")) {
+        bail!("the glue is not as it was expected: has wasm-bindgen changed what it writes?");
+    }
+    let body = glue
+        .replace(EXPORTS, "wasm = guard(instance.exports);")
+        .replace(LAST, "return { start: __wbg_init, mount, compiled: () => wasmModule };")
+        .replace("new WebSocket(", "new Socket(");
+    let body: Vec<&str> = body.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)).collect();
+    Ok(format!("export function makeInstance(guard, Socket) {{\n{}\n}}\n", body.join("\n")))
+}
+
 /// The identifiers of a script and where they begin.
 fn words(script: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
@@ -138,6 +154,20 @@ let memory = wasm.memory;
         ] {
             assert!(glue.contains(part), "{part} is not in {glue}");
         }
+    }
+
+    #[test]
+    fn a_factory_guards_what_each_instance_exports() {
+        let glue = "export class Widget {\n}\nwasm = instance.exports;\nexport { initSync, __wbg_init as default };\n";
+        let factory = as_factory(glue).unwrap();
+        for part in [
+            "makeInstance(guard, Socket) {\nclass Widget {",
+            "wasm = guard(instance.exports);",
+            "return { start: __wbg_init",
+        ] {
+            assert!(factory.contains(part), "{part} is not in {factory}");
+        }
+        assert!(as_factory("export { other };").is_err(), "glue of another wasm-bindgen");
     }
 
     #[test]
