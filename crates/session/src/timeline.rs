@@ -66,6 +66,8 @@ pub(crate) struct Timeline {
     /// The visitor's messages that were acknowledged while something may be missing: their keys are older than that, their
     /// places in the log need not be.
     unproven: KeySet,
+    /// Live messages that came without a time: their places are guesses, behind what came before them.
+    timeless: KeySet,
     /// Those acknowledged since the newest page was asked for.
     acknowledged: Vec<EntryKey>,
     /// The place of the last live message.
@@ -120,7 +122,8 @@ impl Timeline {
             self.ids.retain_values(stays);
             self.clients.retain_values(stays);
             self.streams.retain_values(stays);
-            let sets = [&mut self.interrupted, &mut self.streamed, &mut self.doubtful, &mut self.unproven];
+            let sets =
+                [&mut self.interrupted, &mut self.streamed, &mut self.doubtful, &mut self.unproven, &mut self.timeless];
             for keys in sets {
                 keys.retain(stays);
             }

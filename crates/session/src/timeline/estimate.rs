@@ -71,6 +71,20 @@ impl Timeline {
         }
     }
 
+    /// The log has moved an entry on. What came after it without a time goes with it.
+    pub(super) fn carry_timeless(&mut self, from: Order, to: Order) {
+        if to < from {
+            return;
+        }
+        let after = self.list.from(from).take_while(|entry| self.timeless.contains(entry.key));
+        let carried: Vec<EntryKey> = after.map(|entry| entry.key).collect();
+        let mut last = to;
+        for key in carried {
+            last = self.list.place_after(last);
+            self.list.reorder(key, last);
+        }
+    }
+
     /// What was acknowledged after the newest page was asked for and is not in it came after it, unless something that
     /// the visitor said later, or that came live after the acknowledgement, is known to have come before.
     pub(super) fn keep_after_page(&mut self, mut last: Option<Order>) {

@@ -149,6 +149,12 @@ impl List {
         self.rows.iter().rev().map(|row| row.entry.as_ref())
     }
 
+    /// The entries from this place on.
+    pub(crate) fn from(&self, order: Order) -> impl Iterator<Item = &Entry> {
+        let index = self.rows.partition_point(|row| row.order < order);
+        self.rows.iter().skip(index).map(|row| row.entry.as_ref())
+    }
+
     /// The entry before this place.
     pub(crate) fn before(&self, order: Order) -> Option<&Entry> {
         let index = self.rows.partition_point(|row| row.order < order);

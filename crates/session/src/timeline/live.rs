@@ -155,6 +155,9 @@ impl Timeline {
         let is_above_all =
             order.region == Region::History && self.list.first_time().is_some_and(|first| order.time < first);
         let key = self.insert(order, entry(id.clone(), from, at, body));
+        if response.created_on.is_none() {
+            self.timeless.insert(key);
+        }
         if is_above_all {
             // Older than all that is known, and what lies between has not been read.
             self.new_gap = self.insert_gap_after(key);

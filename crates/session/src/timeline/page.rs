@@ -113,8 +113,9 @@ impl Timeline {
                     merge.confirmed.push(key);
                 }
                 let order = self.beside(neighbour, order, backward);
-                if self.list.order(key) != Some(order) {
+                if let Some(known) = self.list.order(key).filter(|known| *known != order) {
                     self.list.reorder(key, order);
+                    self.carry_timeless(known, order);
                 }
                 if was_confirmed && is_proof {
                     merge.proof = merge.proof.into_iter().chain([order]).min();
@@ -261,6 +262,7 @@ impl Timeline {
         self.unpaged.retain(|own| *own != key);
         if is_timed {
             self.estimates.retain(|estimate| estimate.key != key);
+            self.timeless.remove(key);
         }
         // What never had a platform time gets its true place now.
         let order = match self.list.order(key) {

@@ -132,3 +132,20 @@ fn what_was_acknowledged_before_a_page_that_lacks_it_stands_above_that_page() {
     assert_eq!(shown.first().map(String::as_str), Some("me: hi"), "{shown:?}");
     assert_eq!(shown.last().map(String::as_str), Some("bot: 20"));
 }
+
+#[test]
+fn what_came_without_a_time_stays_behind_a_message_that_the_log_moves_on() {
+    let mut chat = Chat::with(session::Config { most_entries: 4, ..config() });
+    chat.input(Input::Connect).token().start().open().page(json!([]), false);
+    chat.frame(bot("b-1", "1", 1)).frame(bot("b-2", "2", 2)).say("a");
+    let a = chat.id_of("a");
+    let mut timeless = bot("b-3", "3", 3);
+    timeless.as_object_mut().unwrap().remove("createdOn");
+    chat.ack(a).frame(timeless);
+    for n in 21..=22 {
+        chat.frame(bot(&format!("b-{n}"), &n.to_string(), n));
+    }
+    assert_eq!(chat.shown(), ["me: a", "bot: 3", "bot: 21", "bot: 22"]);
+    chat.input(Input::LoadOlder).page(json!([logged_bot("b-2", "2", 2), logged_me("m-a", a, "a", 10)]), true);
+    assert_eq!(chat.shown(), ["bot: 2", "me: a", "bot: 3", "bot: 21", "bot: 22"]);
+}

@@ -71,7 +71,8 @@ impl World {
             Step::BotSaysSwapped => {
                 // Not of one instant: only a time tells the order of two that come swapped.
                 let first = self.next_bot_message(self.now);
-                let stored = [first, self.next_bot_message(self.now + 1)];
+                let after = (first.created_on - EPOCH) as u64 + 1;
+                let stored = [first, self.next_bot_message(after)];
                 for stored in stored.iter().rev() {
                     self.broadcast(&stored.frame(Without::Nothing), Some(&stored.text));
                 }
