@@ -91,7 +91,6 @@ export class RtmChatElement extends Base {
     this.#alive = false;
     this.#widget = this.#mounting = undefined;
     widget?.destroy();
-    widget?.free();
     this.#launcher.box.remove();
   }
 

@@ -2,25 +2,25 @@
 
 import { defineElement } from './element.js';
 
-/* global WIDGET_MODULE, VERSION -- given by the build: a file name beside this script, and the workspace's version */
-const base = document.currentScript?.src ?? location;
+/* global WIDGET, WIDGET_WASM, VERSION -- given by the build: what the files beside this script begin with, the rest of the
+   wasm's name, and the workspace's version */
+const script = document.currentScript;
+const base = script?.dataset.base ?? script?.src ?? location;
 const beside = (file) => new URL(file, base);
-const url = beside(WIDGET_MODULE);
+const url = beside(WIDGET + '.js');
 let attempt = 0;
 
 defineElement(VERSION, async () => {
   try {
-    // Browsers remember a module that failed, so a second attempt needs another address.
-    const module = await import(attempt++ ? `${url}?${attempt}` : url);
-    await module.default();
+    // Both at once. Browsers remember a module that failed, so another attempt needs another address.
+    const files = [import(`${url}#${attempt++}`), fetch(beside(WIDGET + WIDGET_WASM))];
+    const [module, module_or_path] = await Promise.all(files);
+    await module.default({ module_or_path });
     return module;
   } catch ({ message }) {
-    const answer = await fetch(url, { method: 'HEAD' }).then(
-      ({ status, headers }) => `${status} ${headers.get('content-type')}`,
-      () => 'no answer',
-    );
+    const { status, headers } = await fetch(url).catch(() => Response.error());
     throw new Error(
-      `${message}\n${url}: ${answer}. Needed: 200 text/javascript, and script-src 'wasm-unsafe-eval'.`,
+      `${message}\n${url}: ${status} ${headers.get('content-type')}. Needed: 200 text/javascript, script-src 'wasm-unsafe-eval'; docs/troubleshooting.md`,
     );
   }
 }, beside);

@@ -120,12 +120,12 @@ fn router(platform: &Arc<Platform>) -> axum::Router {
         .nest("/api/1.1", api::routes())
         .nest("/site", site::routes())
         .nest("/_emulator", control::routes())
-        .route("/rtm/bot", get(upgrade::upgrade))
-        .layer(cors);
+        .route("/rtm/bot", get(upgrade::upgrade));
     if let Some(folder) = &platform.config.site {
         router = static_site::mount(router, folder);
     }
     router
+        .layer(cors)
         .layer(axum::middleware::from_fn_with_state(Arc::clone(platform), api::note_request))
         .with_state(Arc::clone(platform))
 }

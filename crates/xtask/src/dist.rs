@@ -7,7 +7,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256, Sha384};
 
 use crate::{
     compress, dead_code, glue, lean, loader, locale, name_section, node, process, setup,
@@ -144,30 +145,37 @@ fn cdn(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
     let dir = workspace.path("dist/cdn");
     workspace::empty_dir(&dir)?;
 
-    let wasm_name = format!("{WIDGET}-{}.wasm", content_hash(&module.wasm));
+    // One name for both, which the loader holds once.
+    let name = format!("{WIDGET}-{}", content_hash(&[module.wasm.as_slice(), module.glue.as_bytes()].concat()));
+    let (wasm_name, glue_name) = (format!("{name}.wasm"), format!("{name}.js"));
     workspace::write(&dir.join(&wasm_name), &module.wasm)?;
-    let glue = rename(&module.glue, &Module::wasm_name(), &wasm_name)?;
-    let glue_name = format!("{WIDGET}-{}.js", content_hash(glue.as_bytes()));
-    workspace::write(&dir.join(&glue_name), glue)?;
+    workspace::write(&dir.join(&glue_name), rename(&module.glue, &Module::wasm_name(), &wasm_name)?)?;
     let mut locales = locale::read_all(workspace)?;
     for locale in &mut locales {
         let hash = content_hash(locale.json().as_bytes());
         locale.file = format!("{}/{}-{hash}.json", locale::FOLDER, locale.language);
     }
     locale::write_all(&locales, &dir)?;
-    loader::bundle(workspace, &glue_name, &locales, &dir.join(loader::ENTRY))?;
+    loader::bundle(workspace, &glue_name, &wasm_name, &locales, &dir.join(loader::ENTRY))?;
 
     let widget = [loader::ENTRY.to_owned(), glue_name, wasm_name];
     let names: Vec<String> = widget.into_iter().chain(locales.into_iter().map(|locale| locale.file)).collect();
     let paths: Vec<PathBuf> = names.iter().map(|name| dir.join(name)).collect();
     let measured = compress::compress(workspace, &paths)?;
-    let delivered = names.into_iter().zip(measured);
+    let integrities: Vec<String> = paths.iter().map(|path| integrity(path)).collect::<Result<_>>()?;
+    let delivered = names.into_iter().zip(measured).zip(integrities);
     let part = |name: &str| match name {
         loader::ENTRY => Part::Loader,
         _ if name.starts_with(locale::FOLDER) => Part::Language,
         _ => Part::Widget,
     };
-    Ok(delivered.map(|(name, size)| Delivered { part: part(&name), name, size }).collect())
+    Ok(delivered.map(|((name, size), integrity)| Delivered { part: part(&name), name, size, integrity }).collect())
+}
+
+/// The value of an `integrity` attribute.
+fn integrity(path: &Path) -> Result<String> {
+    let content = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+    Ok(format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content))))
 }
 
 /// `text` with a file name replaced; fails when it is not there, because then the module would not find its wasm.
@@ -179,7 +187,7 @@ fn rename(text: &str, from: &str, to: &str) -> Result<String> {
 }
 
 fn content_hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(content).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes `dist/npm`: the files of `www/npm`, the module and the languages under plain names, which bundlers hash themselves.
@@ -232,7 +240,7 @@ mod tests {
     fn a_name_follows_the_content() {
         assert_eq!(content_hash(b"a"), content_hash(b"a"));
         assert_ne!(content_hash(b"a"), content_hash(b"b"));
-        assert_eq!(content_hash(b"").len(), 16);
+        assert_eq!(content_hash(b"").len(), 8);
     }
 
     #[test]

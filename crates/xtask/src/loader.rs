@@ -16,6 +16,8 @@ use crate::{
 pub const ENTRY: &str = "rtm-chat.js";
 /// The widget's module beside it, as Trunk names it.
 pub const MODULE: &str = "rtm-chat-widget.js";
+/// And its wasm.
+pub const WASM: &str = "rtm-chat-widget_bg.wasm";
 
 /// The launcher's word that is there in every language before anything else is loaded.
 const LAUNCHER_WORD: &str = "launcher.open";
@@ -27,14 +29,20 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let locales = locale::read_all(workspace)?;
     locale::write_all(&locales, &dir)?;
     gallery::write_data(workspace, &locales, &dir.join(gallery::DATA))?;
-    bundle(workspace, MODULE, &locales, &dir.join(ENTRY))
+    bundle(workspace, MODULE, WASM, &locales, &dir.join(ENTRY))
 }
 
-/// Bundles the entry into `to`. It will load `module` and the files of `locales`, named as seen from beside it.
-pub fn bundle(workspace: &Workspace, module: &str, locales: &[Locale], to: &Path) -> Result<()> {
+/// Bundles the entry into `to`. It will load `module`, its `wasm` and the files of `locales`, named as seen from beside it;
+/// the module's name without `.js` begins that of the wasm.
+pub fn bundle(workspace: &Workspace, module: &str, wasm: &str, locales: &[Locale], to: &Path) -> Result<()> {
+    let name = module.strip_suffix(".js").unwrap_or(module);
+    let rest = wasm.strip_prefix(name).with_context(|| format!("{wasm} does not begin with {name}"))?;
     let table = locale_table(locales, |file| format!("{file:?}"));
     let mut esbuild = esbuild(workspace, "www/loader/index.js", &table, to)?;
-    esbuild.args(["--format=iife", "--target=es2022"]).arg(format!("--define:WIDGET_MODULE=\"./{module}\""));
+    esbuild
+        .args(["--format=iife", "--target=es2022"])
+        .arg(format!("--define:WIDGET=\"{name}\""))
+        .arg(format!("--define:WIDGET_WASM=\"{rest}\""));
     process::run(&mut esbuild).context("could not bundle www/loader/index.js")
 }
 
