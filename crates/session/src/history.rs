@@ -395,6 +395,10 @@ impl Session {
             kind = PageKind::Newest;
         }
         let merge = self.timeline.merge_page(page, kind, fetch.proof, fetch.oldest);
+        if merge.is_displaced {
+            fetch.until_known = true;
+            fetch.continues = true;
+        }
         fetch.oldest = merge.oldest.or(fetch.oldest);
         fetch.lowest = self.timeline.older(fetch.lowest, merge.oldest);
         if walk == Walk::Sync && fetch.pages == 0 {
