@@ -395,6 +395,10 @@ impl Session {
             kind = PageKind::Newest;
         }
         let merge = self.timeline.merge_page(page, kind, fetch.proof, fetch.oldest);
+        if merge.is_displaced {
+            fetch.until_known = true;
+            fetch.continues = true;
+        }
         fetch.oldest = merge.oldest.or(fetch.oldest);
         fetch.lowest = self.timeline.older(fetch.lowest, merge.oldest);
         if walk == Walk::Sync && fetch.pages == 0 {
@@ -434,8 +438,13 @@ impl Session {
             }
             Walk::Gap => {
                 let Proof::Before(gap) = fetch.proof else { return };
-                if let Some(oldest) = merge.oldest {
-                    self.timeline.move_gap(gap, oldest);
+                let is_open = self.timeline.gap(gap).is_some();
+                if let Some(oldest) = merge.oldest.filter(|_| is_open)
+                    && !self.timeline.move_gap(gap, oldest)
+                    && merge.new > 0
+                {
+                    // It was another gap that hid them.
+                    self.timeline.insert_gap(oldest);
                 }
                 // What another gap hides below this one is passed over on the way.
                 if merge.new == 0 && fetch.pages < SEARCH_PAGES && self.timeline.gap(gap).is_some() {

@@ -113,8 +113,9 @@ impl Timeline {
     }
 
     /// What was acknowledged before the newest page was asked for and is in none of the pages down to this place came
-    /// before them; unless it came live after something in them, and so is not in the log at all.
-    pub(super) fn keep_before_pages(&mut self, oldest: Order) {
+    /// before them; unless it came live after something in them, and so is not in the log at all. Answers whether there is
+    /// such a message.
+    pub(super) fn keep_before_pages(&mut self, oldest: Order) -> bool {
         let is_older = |estimate: &&Estimate| {
             estimate.is_settled
                 && estimate.floor < oldest
@@ -122,7 +123,9 @@ impl Timeline {
         };
         let mut older: Vec<EntryKey> = self.estimates.iter().filter(is_older).map(|estimate| estimate.key).collect();
         older.sort_by_key(|key| self.list.order(*key));
+        let is_any = !older.is_empty();
         self.put_before(older, oldest);
+        is_any
     }
 
     /// Where the first live message stands that came after an acknowledgement.

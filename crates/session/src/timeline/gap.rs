@@ -125,14 +125,13 @@ impl Timeline {
         self.interrupted.iter().filter(between).min_by_key(|key| self.list.order(*key))
     }
 
-    /// What was missing is known down to this entry: the gap is before it now.
-    pub(crate) fn move_gap(&mut self, key: EntryKey, before: EntryKey) {
-        if let Some(order) =
-            self.list.order(before).filter(|before| self.list.order(key).is_some_and(|gap| *before < gap))
-        {
-            let order = self.ahead_of(order);
-            self.list.reorder(key, order);
-        }
+    /// What was missing is known down to this entry: the gap is before it now. Answers whether it was below it.
+    pub(crate) fn move_gap(&mut self, key: EntryKey, before: EntryKey) -> bool {
+        let (gap, before) = (self.list.order(key), self.list.order(before));
+        let Some(order) = before.filter(|before| gap.is_some_and(|gap| *before < gap)) else { return false };
+        let order = self.ahead_of(order);
+        self.list.reorder(key, order);
+        true
     }
 
     /// Nothing is missing after this place; without one, nowhere.

@@ -53,6 +53,8 @@ pub(crate) struct Merge {
     pub(crate) oldest: Option<EntryKey>,
     /// Messages of the visitor's that are hereby known to have arrived.
     pub(crate) confirmed: Vec<EntryKey>,
+    /// Something known turned out to be older than the page: what lies between is missing.
+    pub(crate) is_displaced: bool,
 }
 
 impl Merge {
@@ -151,7 +153,7 @@ impl Timeline {
             self.keep_after_page(neighbour);
         }
         if let Some(oldest) = merge.oldest.and_then(|key| self.list.order(key)).filter(|_| is_of_sync) {
-            self.keep_before_pages(oldest);
+            merge.is_displaced = self.keep_before_pages(oldest);
         }
         self.keep_spoken_order();
         merge

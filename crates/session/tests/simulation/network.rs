@@ -48,6 +48,8 @@ pub struct Network {
     /// Frames of abandoned sockets that reach the platform late.
     held: Vec<(SocketId, String)>,
     pub duplicate_next: bool,
+    /// Frames arrive together with those before them.
+    pub in_packet: bool,
     pub refuse_next: bool,
     pub no_ack: u64,
     pub swallow: u64,
@@ -371,7 +373,9 @@ impl World {
         for id in self.open_sockets() {
             self.send(id, frame, brings);
             if twice {
+                let before = std::mem::replace(&mut self.network.in_packet, true);
                 self.send(id, frame, brings);
+                self.network.in_packet = before;
             }
         }
     }
@@ -414,6 +418,7 @@ impl World {
             }
             return;
         }
+        let latency = if self.network.in_packet { 0 } else { latency };
         let at = (self.now + latency).max(socket.last_to_session);
         socket.last_to_session = at;
         let input = Input::SocketFrame { conn: id.1, text: frame.to_owned() };

@@ -73,9 +73,12 @@ impl World {
                 let first = self.next_bot_message(self.now);
                 let after = (first.created_on - EPOCH) as u64 + 1;
                 let stored = [first, self.next_bot_message(after)];
-                for stored in stored.iter().rev() {
+                // Were the later one lost, nobody could know: what came proves that nothing before it is missing.
+                for (index, stored) in stored.iter().rev().enumerate() {
+                    self.network.in_packet = index > 0;
                     self.broadcast(&stored.frame(Without::Nothing), Some(&stored.text));
                 }
+                self.network.in_packet = false;
             }
             Step::BotSaysNameless => self.bot_says_without(Without::Id),
             Step::BotSaysTimeless => self.bot_says_without(Without::Time),
