@@ -7,6 +7,7 @@ mod compress;
 mod dead_code;
 mod demo;
 mod dist;
+mod docs;
 mod fuzz;
 mod gallery;
 mod glue;
@@ -48,6 +49,7 @@ Usage: cargo xtask <command>
   simulate [--seeds N] [--from SEED]
                             play the session's simulation, 20,000 seeds unless told otherwise
   fuzz [target] [seconds]   run the fuzz targets (nightly Rust), 60 seconds each unless told otherwise
+  docs                      write docs/ as pages into target/docs
   loader                    bundle the script tag's entry into target/loader (Trunk calls this)
 ";
 
@@ -78,6 +80,7 @@ fn run() -> Result<ExitCode> {
         Some("soak") => return soak::run(&workspace, &args),
         Some("simulate") => return simulate::run(&workspace, &args),
         Some("fuzz") => fuzz::run(&workspace, &args)?,
+        Some("docs") => docs::run(&workspace)?,
         Some("loader") => loader::run(&workspace)?,
         Some("help" | "--help" | "-h") => print!("{HELP}"),
         Some(other) => bail!("there is no command `{other}`\n\n{HELP}"),

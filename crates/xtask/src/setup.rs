@@ -29,6 +29,8 @@ pub enum Need {
     Firefox,
     /// Firefox's driver.
     Geckodriver,
+    /// Python and Java, for the samples of servers in `docs`.
+    Samples,
 }
 
 impl Need {
@@ -42,6 +44,7 @@ impl Need {
         Self::WasmBindgen,
         Self::Trunk,
         Self::Geckodriver,
+        Self::Samples,
     ];
     /// What `dist` builds with.
     pub const DIST: &[Self] = &[Self::WasmTarget, Self::RustSource, Self::NodeTools, Self::WasmBindgen];
@@ -58,6 +61,7 @@ impl Need {
             Self::Chromium => "Chromium and ChromeDriver",
             Self::Firefox => "Firefox",
             Self::Geckodriver => "geckodriver",
+            Self::Samples => "Python and Java",
         }
     }
 }
@@ -89,10 +93,15 @@ fn provide(workspace: &Workspace, need: Need, apt_is_fresh: &mut bool) -> Result
         Need::NodeTools => node_tools(workspace),
         Need::Chromium => {
             let present = || tools::chromium(workspace).is_some() && tools::chromedriver(workspace).is_some();
-            browser(workspace, need, &["chromium", "chromium-driver"], &present, apt_is_fresh)
+            packages(workspace, need, &["chromium", "chromium-driver"], &present, apt_is_fresh)
         }
         Need::Firefox => {
-            browser(workspace, need, &["firefox-esr"], &|| tools::firefox(workspace).is_some(), apt_is_fresh)
+            packages(workspace, need, &["firefox-esr"], &|| tools::firefox(workspace).is_some(), apt_is_fresh)
+        }
+        Need::Samples => {
+            let runs = |program, argument| process::stdout(tools::command(workspace, program).arg(argument)).is_ok();
+            let present = || runs("python3", "--version") && runs("java", "--version");
+            packages(workspace, need, &["python3", "default-jdk-headless"], &present, apt_is_fresh)
         }
     }
 }
@@ -185,7 +194,7 @@ fn node_tools(workspace: &Workspace) -> Result<()> {
     node::install(workspace).context("could not install the Node tools: npm needs a way to its registry")
 }
 
-fn browser(
+fn packages(
     workspace: &Workspace,
     need: Need,
     packages: &[&str],
@@ -198,7 +207,12 @@ fn browser(
     }
     let system = System::detect();
     if system != System::Debian || !tools::is_root() {
-        bail!("not found; run: {}", system.browser_command());
+        match need {
+            Need::Samples => {
+                bail!("not found; install Python 3 and a JDK 11 or newer; `python3` and `java` must be in PATH")
+            }
+            _ => bail!("not found; run: {}", system.browser_command()),
+        }
     }
     installing(need, "apt-get", "3 minutes");
     let apt = |args: &[&str]| {

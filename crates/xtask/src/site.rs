@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    loader, locale, process, tools,
+    docs, loader, locale, process, tools,
     workspace::{self, Workspace},
 };
 
@@ -21,6 +21,7 @@ pub fn build_demo(workspace: &Workspace) -> Result<PathBuf> {
         // Trunk 0.21 takes `1`, the usual value, for an error.
         .env_remove("NO_COLOR");
     process::run(&mut trunk).context("could not build the demo site; what went wrong is above")?;
+    docs::write(workspace, &site.join(docs::FOLDER))?;
     Ok(site)
 }
 

@@ -38,7 +38,15 @@ const KINDS: [Kind; 5] = [
     },
     Kind {
         name: "e2e",
-        needs: &[Need::WasmTarget, Need::RustSource, Need::NodeTools, Need::WasmBindgen, Need::Trunk, Need::Chromium],
+        needs: &[
+            Need::WasmTarget,
+            Need::RustSource,
+            Need::NodeTools,
+            Need::WasmBindgen,
+            Need::Trunk,
+            Need::Chromium,
+            Need::Samples,
+        ],
         run: e2e,
     },
     Kind { name: "package", needs: Need::DIST, run: package },
