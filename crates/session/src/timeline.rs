@@ -43,6 +43,8 @@ pub(crate) struct Timeline {
     /// Streams of which something may be missing, and gaps that lost connections left. The next sync has to go back beyond
     /// the first of them.
     incomplete: KeySet,
+    /// Those that ended since the newest page was asked for: a page may have held them before their end.
+    late: KeySet,
     /// The first message of the visitor's that was under way when a page was made: its place may be wrong, so the next
     /// sync has to go back beyond what was known before it.
     misplaced: Option<EntryKey>,
@@ -235,8 +237,10 @@ impl Timeline {
     /// The log was read as far as it will be. What it did not reach of streams is marked as missing.
     pub(crate) fn end_sync(&mut self, is_enough: bool) {
         self.prove();
+        let mut late = std::mem::take(&mut self.late);
+        late.retain(|key| self.streamed.contains(key));
         let incomplete = std::mem::take(&mut self.incomplete);
-        for key in incomplete.iter().filter(|_| !is_enough) {
+        for key in incomplete.iter().filter(|key| !is_enough && !late.contains(*key)) {
             if self.streamed.contains(key) {
                 self.interrupted.insert(key);
             }
@@ -244,6 +248,7 @@ impl Timeline {
                 self.insert_gap_after(key);
             }
         }
+        self.incomplete = late;
         self.misplaced = self.overtaken.take();
         self.forget_guessed_gap();
     }
@@ -266,6 +271,7 @@ impl Timeline {
     pub(crate) fn begin_newest_page(&mut self, now: Millis) {
         self.asked = now;
         self.acknowledged.clear();
+        self.late.clear();
         for estimate in &mut self.estimates {
             estimate.is_settled = true;
         }

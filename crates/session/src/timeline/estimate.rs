@@ -5,7 +5,7 @@ use super::{
     Timeline,
     list::{Order, Region},
 };
-use crate::{EntryBody, EntryKey, SendState};
+use crate::{Entry, EntryBody, EntryKey, SendState};
 
 /// An acknowledged message whose place is a guess. What arrives live arrives in the platform's order, as far as is known.
 #[derive(Debug)]
@@ -71,12 +71,13 @@ impl Timeline {
         }
     }
 
-    /// The log has moved an entry on. What came after it without a time goes with it.
-    pub(super) fn carry_timeless(&mut self, from: Order, to: Order) {
+    /// The log has moved an entry on. What came right after it, and has a guess for a place, goes with it.
+    pub(super) fn carry_guesses(&mut self, from: Order, to: Order) {
         if to < from {
             return;
         }
-        let after = self.list.from(from).take_while(|entry| self.timeless.contains(entry.key));
+        let is_guess = |entry: &&Entry| self.timeless.contains(entry.key) || self.is_estimated(entry.key);
+        let after = self.list.from(from).take_while(is_guess);
         let carried: Vec<EntryKey> = after.map(|entry| entry.key).collect();
         let mut last = to;
         for key in carried {

@@ -108,6 +108,7 @@ impl Timeline {
                     match self.new_message(response, chunk == Chunk::More, wall) {
                         Arrival::Complete(entry) if is_early => {
                             self.incomplete.insert(begin);
+                            self.late.insert(begin);
                             Arrival::Incomplete(Some(entry))
                         }
                         arrival => {
@@ -138,6 +139,7 @@ impl Timeline {
             Some(entry) if !self.doubtful.remove(key) => Arrival::Complete(entry),
             entry => {
                 self.incomplete.insert(key);
+                self.late.insert(key);
                 Arrival::Incomplete(entry)
             }
         }

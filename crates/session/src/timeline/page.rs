@@ -117,7 +117,7 @@ impl Timeline {
                 let order = self.beside(neighbour, order, backward);
                 if let Some(known) = self.list.order(key).filter(|known| *known != order) {
                     self.list.reorder(key, order);
-                    self.carry_timeless(known, order);
+                    self.carry_guesses(known, order);
                 }
                 if was_confirmed && is_proof {
                     merge.proof = merge.proof.into_iter().chain([order]).min();

@@ -149,3 +149,18 @@ fn what_came_without_a_time_stays_behind_a_message_that_the_log_moves_on() {
     chat.input(Input::LoadOlder).page(json!([logged_bot("b-2", "2", 2), logged_me("m-a", a, "a", 10)]), true);
     assert_eq!(chat.shown(), ["bot: 2", "me: a", "bot: 3", "bot: 21", "bot: 22"]);
 }
+
+#[test]
+fn what_another_tab_said_stays_behind_a_message_that_the_log_moves_on() {
+    let mut chat = Chat::with(session::Config { most_entries: 4, ..config() });
+    chat.input(Input::Connect).token().start().open().page(json!([]), false);
+    chat.frame(bot("b-1", "1", 1)).frame(bot("b-2", "2", 2)).say("a");
+    let a = chat.id_of("a");
+    chat.ack(a).frame(json!({"type": "user_message", "from": "self", "id": 5, "message": {"body": "other tab"}}));
+    for n in 21..=22 {
+        chat.frame(bot(&format!("b-{n}"), &n.to_string(), n));
+    }
+    assert_eq!(chat.shown(), ["me: a", "me: other tab", "bot: 21", "bot: 22"]);
+    chat.input(Input::LoadOlder).page(json!([logged_bot("b-2", "2", 2), logged_me("m-a", a, "a", 10)]), true);
+    assert_eq!(chat.shown(), ["bot: 2", "me: a", "me: other tab", "bot: 21", "bot: 22"]);
+}

@@ -126,3 +126,18 @@ fn a_stream_that_begins_long_after_the_socket_opened_asks_for_nothing() {
     chat.advance(15_000).frame(chunk("m1", "all ", false)).frame(chunk("m1", "there is", true));
     assert_eq!(chat.calls("botmessages/rtm").len(), 0);
 }
+
+#[test]
+fn a_stream_that_ends_while_the_log_is_read_is_looked_for_until_it_is_whole() {
+    let mut chat = Chat::live();
+    // Its beginning is missed, and more is said at once than a page holds.
+    chat.frame(bot("b-1", "1", 1)).drop_and_return().frame(chunk("s-1", "end", false));
+    let log = |from: i64, to: i64| (from..=to).map(|n| logged_bot(&format!("b-{n}"), &n.to_string(), n));
+    chat.page(log(28, 30).collect(), true);
+    chat.page(json!([logged_bot("s-1", "the beginning", 10), logged_bot("b-27", "27", 27)]), true);
+    chat.frame(chunk("s-1", ".", true));
+    chat.page(log(1, 3).collect(), false);
+    chat.page(log(28, 30).collect(), true);
+    chat.page(json!([logged_bot("s-1", "the beginning and the end.", 10), logged_bot("b-27", "27", 27)]), true);
+    assert!(chat.shown().contains(&"bot: the beginning and the end.".to_owned()), "{:?}", chat.shown());
+}
