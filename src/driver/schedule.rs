@@ -16,7 +16,7 @@ const WITHOUT_FRAME: i32 = 100;
 const LONGEST: Millis = i32::MAX as Millis;
 
 /// Calls `on_timeout` once after so many milliseconds, unless it is dropped before.
-pub(super) fn timeout(after: Millis, on_timeout: Box<dyn FnOnce()>) -> Timeout {
+pub(crate) fn timeout(after: Millis, on_timeout: Box<dyn FnOnce()>) -> Timeout {
     Timeout::new(after.min(LONGEST) as u32, on_timeout)
 }
 

@@ -97,7 +97,8 @@ fn millis(value: &JsValue) -> Option<i64> {
     }
 }
 
-fn field(value: &JsValue, name: &str) -> JsValue {
+/// A field of an object; `undefined` where there is none.
+pub(super) fn field(value: &JsValue, name: &str) -> JsValue {
     // Fails for what is no object, and for a getter that throws.
     Reflect::get(value, &name.into()).unwrap_or_default()
 }
@@ -127,7 +128,8 @@ pub(super) fn kind(value: &JsValue) -> &'static str {
     }
 }
 
-fn describe(thrown: &JsValue) -> String {
+/// What was thrown, without secrets.
+pub(super) fn describe(thrown: &JsValue) -> String {
     let message = thrown.as_string().or_else(|| field(thrown, "message").as_string());
     let message = redact(&message.unwrap_or_default());
     if message.is_empty() { "the callback failed without a message".to_owned() } else { message }

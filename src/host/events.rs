@@ -1,11 +1,13 @@
 //! Events of the host element, each told to the developer's console too where something is wrong.
 
 use js_sys::JSON;
-use session::{ConnectionState, Entry, EntryBody, Event, StopReason};
+use protocol::value::same_name;
+use session::{Change, ConnectionState, Entry, EntryBody, Event, Notice, StopReason, TimelineDiff};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, HtmlElement};
 
 use super::{
+    credentials::field,
     error::HostError,
     plain::{self, object},
 };
@@ -26,6 +28,31 @@ impl Events {
         self.dispatch("rtm-ready", &[]);
     }
 
+    /// The element.
+    pub(super) fn host(&self) -> &HtmlElement {
+        &self.host
+    }
+
+    /// `rtm-agent`, for what just happened and not for what history tells.
+    pub(super) fn change(&self, change: &Change) {
+        let (Change::Timeline(TimelineDiff::Insert { entry, .. }) | Change::Timeline(TimelineDiff::Update { entry })) =
+            change
+        else {
+            return;
+        };
+        let EntryBody::Notice(notice) = &entry.body else { return };
+        if entry.from_history {
+            return;
+        }
+        match notice {
+            Notice::AgentJoined { name } => {
+                self.dispatch("rtm-agent", &[("state", "joined".into()), ("name", name.into())]);
+            }
+            Notice::AgentLeft => self.dispatch("rtm-agent", &[("state", "left".into())]),
+            _ => {}
+        }
+    }
+
     pub(super) fn window(&self, event: WindowEvent) {
         match event {
             WindowEvent::Opened => self.dispatch("rtm-open", &[]),
@@ -41,6 +68,12 @@ impl Events {
             Event::Sent(entry) => self.entry("rtm-sent", &entry),
             Event::Platform { raw } => {
                 let raw = JSON::parse(&raw).unwrap_or_else(|_| raw.into());
+                let kind = field(&raw, "type").as_string().unwrap_or_default();
+                for (name, state) in [("session_start", "started"), ("session_end", "ended")] {
+                    if same_name(&kind, name) {
+                        self.dispatch("rtm-session", &[("state", state.into())]);
+                    }
+                }
                 self.dispatch("rtm-event", &[("raw", raw)]);
             }
             Event::Warning(warning) => self.warning(&format!("A message from the platform was odd: {warning}.")),
@@ -62,7 +95,13 @@ impl Events {
             Event::Stopped(reason) => self.error(&HostError::stopped(&reason)),
             Event::SendFailed(entry) => {
                 if let EntryBody::Sent { state: session::SendState::Failed(reason), .. } = &entry.body {
-                    self.error(&HostError::send_failed(&entry.message_id, *reason));
+                    let error = HostError::send_failed(&entry.message_id, *reason);
+                    let detail = plain::entry(&entry);
+                    for (name, value) in &error.details {
+                        plain::set(&detail, &[(*name, value.into())]);
+                    }
+                    self.dispatch_detail("rtm-failed", &detail);
+                    self.error(&error);
                 }
             }
             _ => {}

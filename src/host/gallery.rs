@@ -80,7 +80,7 @@ pub fn preview(root: &ShadowRoot, options: &JsValue, report: Function) -> Previe
             stage.with_window(WindowHandle::open);
         }
     };
-    let window = window::mount(root, settings, Rc::new(dispatch), Rc::new(on_event));
+    let window = window::mount(root, settings, None, Rc::new(dispatch), Rc::new(on_event));
     *stage.window.borrow_mut() = Some(window);
     stage.input(Input::Connect);
     stage.with_window(WindowHandle::open);

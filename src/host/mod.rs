@@ -5,7 +5,10 @@ mod error;
 mod events;
 #[cfg(feature = "gallery")]
 mod gallery;
+mod hooks;
+mod incoming;
 mod options;
+mod outgoing;
 mod panic;
 mod plain;
 mod redact;
@@ -15,16 +18,23 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use session::{Change, Draft, Event, Input};
-use wasm_bindgen::prelude::*;
+use js_sys::Function;
+use protocol::Content;
+use session::{Draft, Event, Input};
+use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
     driver::Driver,
     i18n,
-    window::{self, WindowEvent, WindowHandle},
+    window::{self, Own, Renderer, Settings, WindowEvent, WindowHandle},
 };
+use credentials::field;
+use error::HostError;
 use events::Events;
+use hooks::{Hooks, Outcome};
+use incoming::Pending;
 use options::Options;
 
 /// One chat on a page. The custom element holds it; [`Widget::destroy`] ends it.
@@ -123,6 +133,13 @@ struct Chat {
     window: RefCell<Option<Rc<WindowHandle>>>,
     driver: RefCell<Option<Rc<Driver>>>,
     connected: Cell<bool>,
+    hooks: Hooks,
+    /// Messages that the page is asked about before they are sent.
+    outgoing: RefCell<Vec<Input>>,
+    /// Messages that the page is asked about before they are shown.
+    pending: RefCell<Vec<Pending>>,
+    /// Whether a view of the page's is being made: the window cannot go meanwhile.
+    is_rendering: Cell<bool>,
 }
 
 impl Chat {
@@ -132,10 +149,15 @@ impl Chat {
             window: RefCell::default(),
             driver: RefCell::default(),
             connected: Cell::new(false),
+            hooks: options.hooks,
+            outgoing: RefCell::default(),
+            pending: RefCell::default(),
+            is_rendering: Cell::new(false),
         });
+        let renderer = renderer(&chat, &options.settings);
         let dispatch = with(&chat, |chat, input| chat.input(input));
         let on_window = with(&chat, |chat, event| chat.window_event(event));
-        let window = window::mount(root, options.settings, Rc::new(dispatch), Rc::new(on_window));
+        let window = window::mount(root, options.settings, renderer, Rc::new(dispatch), Rc::new(on_window));
         *chat.window.borrow_mut() = Some(Rc::new(window));
 
         let on_changes = with(&chat, |chat, changes| chat.show(changes));
@@ -167,23 +189,25 @@ impl Chat {
         self.window().is_some_and(|window| window.is_open())
     }
 
-    fn connect(&self) {
+    fn connect(self: &Rc<Self>) {
         if !self.connected.replace(true) {
             self.input(Input::Connect);
         }
     }
 
-    fn input(&self, input: Input) {
+    fn feed(&self, input: Input) {
         let driver = self.driver.borrow().clone();
         if let Some(driver) = driver {
             driver.input(input);
         }
     }
 
-    fn show(&self, changes: Vec<Change>) {
-        if let Some(window) = self.window() {
-            window.apply(changes);
-        }
+    /// What a hook answered; `undefined` where it failed, which is told.
+    fn outcome(&self, name: &str, outcome: Outcome) -> JsValue {
+        outcome.unwrap_or_else(|thrown| {
+            self.events.error(&HostError::hook(name, &thrown));
+            JsValue::UNDEFINED
+        })
     }
 
     fn tell(&self, events: Vec<Event>) {
@@ -192,25 +216,63 @@ impl Chat {
         }
     }
 
-    fn window_event(&self, event: WindowEvent) {
+    fn window_event(self: &Rc<Self>, event: WindowEvent) {
         if event == WindowEvent::Opened {
             self.connect();
         }
         self.events.window(event);
     }
 
+    /// Asks the page's renderer for its view of an item.
+    fn own_view(&self, content: &Content, context: &JsValue) -> Option<Own> {
+        let (name, function) = self.hooks.renderer(content)?;
+        self.is_rendering.set(true);
+        let answer = function.call2(&JsValue::UNDEFINED, &plain::payload(content), context).and_then(hooks::own);
+        self.is_rendering.set(false);
+        answer.unwrap_or_else(|thrown| {
+            self.events.error(&HostError::hook(&["templates.", name].concat(), &thrown));
+            None
+        })
+    }
+
     fn window(&self) -> Option<Rc<WindowHandle>> {
         self.window.borrow().clone()
     }
 
-    fn destroy(&self) {
+    fn destroy(self: &Rc<Self>) {
+        if self.is_rendering.get() {
+            let chat = self.clone();
+            return spawn_local(async move { chat.destroy() });
+        }
         // The driver goes first: what it still has in hand must not reach a window that is being taken down.
         drop(self.driver.take());
         drop(self.window.take());
     }
 }
 
-fn with<T: 'static>(chat: &Rc<Chat>, act: fn(&Chat, T)) -> impl Fn(T) + 'static {
+/// The page's own views, if it has any. They get the payload and `{send, close, locale, theme}`.
+fn renderer(chat: &Rc<Chat>, settings: &Settings) -> Option<Renderer> {
+    if chat.hooks.templates.is_empty() {
+        return None;
+    }
+    let (host, has, chat) = (chat.events.host(), Rc::downgrade(chat), Rc::downgrade(chat));
+    // The element's own methods: what a view calls later does nothing once the chat has ended.
+    let method = |name: &str| {
+        let method = field(host, name);
+        method.dyn_ref::<Function>().map_or(JsValue::UNDEFINED, |method| method.bind0(host).into())
+    };
+    let context = plain::object(&[
+        ("send", method("send")),
+        ("close", method("close")),
+        ("locale", settings.locale.as_str().into()),
+        ("theme", settings.theme.as_str().into()),
+    ]);
+    let has = move |content: &Content| has.upgrade().is_some_and(|chat| chat.hooks.renderer(content).is_some());
+    let view = move |content: &Content| chat.upgrade()?.own_view(content, &context);
+    Some(Renderer { has: Rc::new(has), view: Rc::new(view) })
+}
+
+fn with<T: 'static>(chat: &Rc<Chat>, act: fn(&Rc<Chat>, T)) -> impl Fn(T) + 'static {
     let chat: Weak<Chat> = Rc::downgrade(chat);
     move |value| {
         if let Some(chat) = chat.upgrade() {

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::{
     credentials::{TokenCallback, kind},
     error::HostError,
+    hooks::Hooks,
 };
 use crate::{
     driver::ApiUrl,
@@ -16,8 +17,10 @@ use crate::{
 };
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 19] = [
     "apiUrl",
+    "beforeRender",
+    "beforeSend",
     "botId",
     "botName",
     "connectionMode",
@@ -31,6 +34,7 @@ const NAMES: [&str; 16] = [
     "markup",
     "metaTags",
     "open",
+    "templates",
     "theme",
     "title",
 ];
@@ -42,6 +46,7 @@ pub(super) struct Options {
     pub(super) credentials: TokenCallback,
     pub(super) settings: window::Settings,
     pub(super) open: bool,
+    pub(super) hooks: Hooks,
     /// For the developer: options that are ignored.
     pub(super) warnings: Vec<String>,
 }
@@ -71,6 +76,11 @@ impl Options {
         let markup = reader.choice("markup", "\"kore\" or \"commonmark\"", &["kore", "commonmark"]);
         let open = reader.flag("open");
         let credentials = reader.credentials();
+        let hooks = Hooks {
+            before_send: reader.function("beforeSend", HOOK),
+            before_render: reader.function("beforeRender", HOOK),
+            templates: reader.renderers("templates"),
+        };
 
         let (Some(api_url), Some(credentials), None) = (api_url, credentials, &reader.error) else {
             return Err(reader.error.unwrap_or_else(|| HostError::option("options", "complete", "too little")));
@@ -91,7 +101,7 @@ impl Options {
             theme: [Theme::Auto, Theme::Light, Theme::Dark][theme.unwrap_or_default()],
             markup: [Dialect::Kore, Dialect::CommonMark][markup.unwrap_or_default()],
         };
-        Ok(Self { api_url, config, credentials, settings, open, warnings: reader.warnings })
+        Ok(Self { api_url, config, credentials, settings, open, hooks, warnings: reader.warnings })
     }
 }
 
@@ -215,18 +225,36 @@ impl Reader<'_> {
         json
     }
 
-    fn function(&mut self, name: &str) -> Option<Function> {
+    fn function(&mut self, name: &str, expected: &str) -> Option<Function> {
         let value = self.get(name)?;
         if !value.is_function() {
-            self.refuse(name, CALLBACK, kind(&value));
+            self.refuse(name, expected, kind(&value));
         }
         // After an error it is not called.
         Some(value.unchecked_into())
     }
 
+    /// The functions of an object, by their names.
+    fn renderers(&mut self, name: &str) -> Vec<(String, Function)> {
+        let Some(value) = self.get(name) else { return Vec::new() };
+        let mut functions = Vec::new();
+        if value.is_object() {
+            for key in Object::keys(value.unchecked_ref::<Object>()).iter() {
+                let function = Reflect::get(&value, &key).unwrap_or_default();
+                match (key.as_string(), function.is_function()) {
+                    (Some(key), true) => functions.push((key, function.unchecked_into())),
+                    _ => self.refuse(name, RENDERERS, kind(&function)),
+                }
+            }
+        } else {
+            self.refuse(name, RENDERERS, kind(&value));
+        }
+        functions
+    }
+
     fn credentials(&mut self) -> Option<TokenCallback> {
         let name = "getAccessToken";
-        match (self.function(name), self.function("getJwt")) {
+        match (self.function(name, CALLBACK), self.function("getJwt", CALLBACK)) {
             (Some(function), None) => return Some(TokenCallback::access_token(function)),
             (None, Some(function)) => return Some(TokenCallback::jwt(function)),
             (None, None) => self.refuse(name, CALLBACK, "nothing, and no getJwt either"),
@@ -236,6 +264,8 @@ impl Reader<'_> {
     }
 }
 
+const HOOK: &str = "a function";
+const RENDERERS: &str = "an object of functions, by the names of templates";
 const CALLBACK: &str = "a function that returns a promise of a token";
 
 /// What was given, short enough for a sentence.

@@ -90,36 +90,44 @@ struct ActionItem<'a> {
 impl<'a> Item<'a> {
     fn of(content: &'a Content) -> Self {
         let (mut media, mut actions, mut payload) = (None, None, JsValue::UNDEFINED);
-        let kind = match content {
+        match content {
             Content::Text(text) => {
                 media = match &text.media {
                     Some(Media::Audio(url)) => Some(MediaItem { r#type: "audio", url }),
                     Some(Media::Video(url)) => Some(MediaItem { r#type: "video", url }),
                     _ => None,
                 };
-                "text"
             }
-            Content::Error(_) => "error",
-            Content::Template(Template::Button(button)) => {
-                actions = Some(&button.buttons);
-                "button"
-            }
-            Content::Template(Template::QuickReplies(replies)) => {
-                actions = Some(&replies.replies);
-                "quick_replies"
-            }
-            Content::Template(template) => {
-                if let Template::Other(other) = template {
-                    payload = raw(&other.raw);
-                }
-                template.name()
-            }
-            Content::WaitForResponse => "wait_for_response",
-            _ => "",
-        };
+            Content::Template(Template::Button(button)) => actions = Some(&button.buttons),
+            Content::Template(Template::QuickReplies(replies)) => actions = Some(&replies.replies),
+            Content::Template(Template::Other(other)) => payload = raw(&other.raw),
+            _ => {}
+        }
         let actions = actions.map(|actions| actions.iter().map(ActionItem::of).collect());
-        Self::Read { r#type: kind, text: text(content), media, actions, payload }
+        Self::Read { r#type: name(content), text: text(content), media, actions, payload }
     }
+}
+
+/// What an item is: `text`, `error`, `wait_for_response`, or the name of a template.
+pub(super) fn name(content: &Content) -> &str {
+    match content {
+        Content::Text(_) => "text",
+        Content::Error(_) => "error",
+        Content::Template(template) => template.name(),
+        Content::WaitForResponse => "wait_for_response",
+        _ => "",
+    }
+}
+
+/// An item for a renderer of the page's: a template's payload as the bot sent it; of other items and of buttons what
+/// [`Item`] tells.
+pub(super) fn payload(content: &Content) -> JsValue {
+    match content {
+        Content::Template(template) => template.raw().map(raw),
+        _ => None,
+    }
+    // Fails only for integers that JavaScript cannot hold, and there are none.
+    .unwrap_or_else(|| Item::of(content).serialize(&Serializer::json_compatible()).unwrap_or_default())
 }
 
 impl<'a> ActionItem<'a> {
@@ -146,7 +154,8 @@ fn side(from: &From) -> &'static str {
     }
 }
 
-fn join(items: &[Content]) -> String {
+/// The texts of items, line by line.
+pub(super) fn join(items: &[Content]) -> String {
     let mut joined = String::new();
     for text in items.iter().map(text).filter(|text| !text.is_empty()) {
         if !joined.is_empty() {

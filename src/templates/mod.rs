@@ -28,6 +28,7 @@ mod list_widget;
 mod markup;
 mod media;
 mod other;
+mod own;
 mod panel;
 mod picture;
 mod pin;
@@ -106,11 +107,14 @@ impl Place {
 
 /// One item of a message as nodes.
 pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
+    if let Some(own) = own::view(ctx, place, content) {
+        return own.into();
+    }
     match content {
         Content::Text(text) => text::view(ctx, text),
         Content::Error(error) => error::view(ctx, error).into(),
         Content::Template(Template::Button(template)) => button::view(ctx, place, template),
-        Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, template),
+        Content::Template(Template::QuickReplies(template)) => quick_replies::view(ctx, place, content, template),
         Content::Template(Template::List(template)) => list::view(ctx, place, template),
         Content::Template(Template::ListView(template)) => list::list_view(ctx, place, template),
         Content::Template(Template::Carousel(template)) => carousel::view(ctx, place, template),
@@ -124,7 +128,9 @@ pub(crate) fn item(ctx: &Context, place: &Place, content: &Content) -> Node {
         Content::Template(Template::ListWidget(template)) => list_widget::view(ctx, place, template),
         Content::Template(Template::Articles(template)) => articles::view(ctx, place, template),
         Content::Template(Template::CheckList(template)) => check_list::view(ctx, place, template),
-        Content::Template(Template::QuickRepliesWelcome(template)) => quick_replies::view(ctx, place, template),
+        Content::Template(Template::QuickRepliesWelcome(template)) => {
+            quick_replies::view(ctx, place, content, template)
+        }
         Content::Template(Template::Dropdown(template)) => select::dropdown(ctx, place, template),
         Content::Template(Template::MultiSelect(template)) => select::multi_select(ctx, place, template),
         Content::Template(Template::Radio(template)) => select::radio(ctx, place, template),

@@ -11,6 +11,7 @@ use session::{Draft, Entry, EntryKey, HistoryState, Input};
 use web_sys::Event;
 
 use super::{
+    Renderer,
     connection::{Banner, Status},
     dialog::Dialog,
     node::{Act, Node},
@@ -106,6 +107,8 @@ pub(crate) struct Shared {
     pub dates: Dates,
     /// How bots write their texts.
     pub markup: markup::Dialect,
+    /// The page's own views.
+    pub renderer: Option<Renderer>,
     pub title: String,
     pub dispatch: Rc<dyn Fn(Input)>,
     pub state: Weak<State>,

@@ -16,6 +16,7 @@ mod history;
 pub(crate) mod icon;
 pub(crate) mod memory;
 pub(crate) mod node;
+mod own;
 mod range;
 mod row;
 mod rows;
@@ -32,6 +33,7 @@ use std::rc::Rc;
 use markup::Dialect;
 use session::{Change, Input};
 
+pub use self::own::{Own, Renderer};
 use self::{sheet::Adopted, state::State, view::Mounted};
 pub use crate::theme::{Direction, Theme};
 
@@ -81,15 +83,16 @@ pub struct WindowHandle {
     _adopted: Option<Adopted>,
 }
 
-/// Mounts a closed window in a shadow root.
+/// Mounts a closed window in a shadow root. `renderer` has the page's own views of messages, if it has any.
 pub fn mount(
     root: &web_sys::ShadowRoot,
     settings: Settings,
+    renderer: Option<Renderer>,
     dispatch: Rc<dyn Fn(Input)>,
     on_event: Rc<dyn Fn(WindowEvent)>,
 ) -> WindowHandle {
     let adopted = Adopted::by(root);
-    let (mounted, state) = view::mount(root, settings, dispatch, on_event);
+    let (mounted, state) = view::mount(root, settings, renderer, dispatch, on_event);
     WindowHandle { _mounted: mounted, state, _adopted: adopted }
 }
 

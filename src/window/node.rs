@@ -22,6 +22,8 @@ pub(crate) enum Node {
     Text(String),
     Element(El),
     Many(Vec<Node>),
+    /// Made by the page.
+    Own(web_sys::Node),
     /// Follows the signals that it reads.
     Dynamic(Box<dyn Fn() -> Node>),
 }
@@ -176,6 +178,7 @@ pub(crate) enum State {
     /// An empty text keeps the place of nothing.
     Nothing(web_sys::Node),
     Text(web_sys::Node, String),
+    Own(web_sys::Node),
     Element(Built),
     /// An empty text marks the end.
     Many(Vec<State>, web_sys::Node),
@@ -199,6 +202,7 @@ impl Node {
         match self {
             Self::Nothing => State::Nothing(text("")),
             Self::Text(string) => State::Text(text(&string), string),
+            Self::Own(node) => State::Own(node),
             Self::Element(element) => State::Element(element.build()),
             Self::Many(nodes) => State::Many(nodes.into_iter().map(Self::build).collect(), text("")),
             Self::Dynamic(view) => follow(None, view),
@@ -256,7 +260,7 @@ impl State {
     /// Visits the outermost nodes in their order.
     fn each(&self, visit: &mut dyn FnMut(&web_sys::Node)) {
         match self {
-            Self::Nothing(text) | Self::Text(text, _) => visit(text),
+            Self::Nothing(node) | Self::Text(node, _) | Self::Own(node) => visit(node),
             Self::Element(built) => visit(&built.element),
             Self::Many(states, end) => {
                 states.iter().for_each(|state| state.each(visit));
@@ -288,6 +292,7 @@ impl State {
                     *known = string;
                 }
             }
+            (Self::Own(known), Node::Own(node)) if *known == node => {}
             (Self::Element(built), Node::Element(element)) if built.is_like(&element) => built.patch(element),
             (Self::Many(states, end), Node::Many(nodes)) => {
                 if let Some(parent) = end.parent_node() {

@@ -27,6 +27,7 @@ fn view(ctx: &Context, row: &Row) -> Node {
     let (entry, layout) = (&*shown.entry, &shown.layout);
     let day = layout.day.as_deref().map(|name| el("div", "class=day").child(text_in("span", "", name)));
     let body = match &entry.body {
+        EntryBody::Message { items, .. } if items.is_empty() => return Node::Many(vec![day.into(), Node::Nothing]),
         EntryBody::Message { items, streaming } => 'row: {
             if let Some(text) = templates::system(items) {
                 break 'row notice(entry, text).child(text_in("span", "class=meta", &ctx.dates.time(entry.at)));

@@ -77,6 +77,8 @@ struct Slot {
     chosen: Option<Choice>,
     memory: Option<Rc<Memory>>,
     is_announced: bool,
+    /// Arrived at the end and has not said anything yet.
+    is_new: bool,
 }
 
 /// Every entry, oldest first.
@@ -105,11 +107,9 @@ impl Rows {
             TimelineDiff::Insert { index, entry } => {
                 let index = index.min(self.slots.len());
                 let is_message = matches!(entry.body, EntryBody::Message { .. });
-                if is_message && !entry.from_history && index == self.slots.len() {
-                    applied.arrived += 1;
-                }
                 let mut slot = Slot {
                     is_announced: entry.from_history,
+                    is_new: is_message && !entry.from_history && index == self.slots.len(),
                     entry,
                     day: Cell::new(None),
                     row: None,
@@ -173,8 +173,9 @@ impl Rows {
             let slot = &self.slots[at];
             let day = slot.day();
             let begins_day = day_before != Some(day);
-            let before = at.checked_sub(1).and_then(|at| self.slots.get(at));
-            let after = self.slots.get(at + 1);
+            let is_shown = |slot: &&Slot| !slot.is_hidden();
+            let before = self.slots[..at].iter().rev().find(is_shown);
+            let after = self.slots[at + 1..].iter().find(is_shown);
             let layout = RowLayout {
                 day: begins_day.then(|| dates.day_name(slot.entry.at, now)),
                 is_first: begins_day || !before.is_some_and(|before| is_group(&before.entry, &slot.entry)),
@@ -230,8 +231,18 @@ impl Slot {
         self.announce(applied);
     }
 
-    /// Announces a live message or notice once, when nothing more of it is to come.
+    /// Whether it takes no place: a message that says nothing yet, or that the page does not want to be shown.
+    fn is_hidden(&self) -> bool {
+        matches!(&self.entry.body, EntryBody::Message { items, .. } if items.is_empty())
+    }
+
+    /// Counts a live message once it says something, and announces a message or notice once, when nothing more of it is to
+    /// come.
     fn announce(&mut self, applied: &mut Applied) {
+        if self.is_hidden() {
+            return;
+        }
+        applied.arrived += u32::from(std::mem::take(&mut self.is_new));
         let is_complete = match &self.entry.body {
             EntryBody::Message { streaming, .. } => !streaming,
             EntryBody::Sent { .. } => false,

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
 
 use super::{
-    Settings, WindowEvent, announcer,
+    Renderer, Settings, WindowEvent, announcer,
     banner::banner,
     composer::composer,
     context::{Context, Shared, Shown},
@@ -68,6 +68,7 @@ impl Nodes {
 pub(crate) fn mount(
     root: &ShadowRoot,
     settings: Settings,
+    renderer: Option<Renderer>,
     dispatch: Rc<dyn Fn(Input)>,
     on_event: Rc<dyn Fn(WindowEvent)>,
 ) -> (Mounted, Rc<State>) {
@@ -82,6 +83,7 @@ pub(crate) fn mount(
             strings,
             dates,
             markup: settings.markup,
+            renderer,
             title,
             dispatch,
             state: state.clone(),

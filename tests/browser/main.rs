@@ -23,6 +23,7 @@ mod lifecycle;
 mod list;
 mod list_widget;
 mod outbox;
+mod own;
 mod pin;
 mod scrolling;
 mod select;

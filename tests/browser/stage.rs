@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use rtm_chat_widget::window::{self, Settings, WindowEvent, WindowHandle};
+use rtm_chat_widget::window::{self, Renderer, Settings, WindowEvent, WindowHandle};
 use session::{Change, Entry, Input, TimelineDiff};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -34,6 +34,11 @@ impl Stage {
 
     /// A closed window.
     pub fn with(settings: Settings) -> Self {
+        Self::rendering(settings, None)
+    }
+
+    /// A closed window with views of the page's own.
+    pub fn rendering(settings: Settings, renderer: Option<Renderer>) -> Self {
         let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&host).unwrap();
         let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
@@ -45,6 +50,7 @@ impl Stage {
         let window = window::mount(
             &root,
             settings,
+            renderer,
             {
                 let inputs = inputs.clone();
                 Rc::new(move |input| inputs.borrow_mut().push(input))

@@ -68,7 +68,56 @@ interface CommonOptions {
   connectionMode?: 'Default' | 'Start_New' | 'Start_New_Resume_Agent' | 'Reconnect';
   /** Whether to tell the platform that messages arrived; off unless given. */
   deliveryAck?: boolean;
+  /** Asked about every message before it is sent. Later messages wait for it, 5 seconds at most; a message is sent as it was
+      when this fails or does not settle. */
+  beforeSend?: (message: RtmDraft) => RtmDraftChange | Promise<RtmDraftChange>;
+  /** Asked about every message of the bot or an agent before it is shown, of history too, and again while it is streamed.
+      It keeps its place meanwhile and nothing waits for it; it is shown as it was when this fails or does not settle within 5
+      seconds. */
+  beforeRender?: (message: RtmShownMessage) => RtmMessageChange | Promise<RtmMessageChange>;
+  /** Views of the page's own, by `template_type`; `text` and `error` may be there too. They take the place of built-in ones. */
+  templates?: { [type: string]: RtmRenderer };
 }
+
+/** A message that is about to be sent. */
+export interface RtmDraft {
+  /** What the transcript shows. */
+  text: string;
+  /** What the bot gets in place of the text. */
+  payload?: string;
+  /** The bot gets a password, a code or the like, which is not told: it can be stopped, but not changed. */
+  secret: boolean;
+}
+
+/** `false` to stop it; a text, or another text and payload (`null` for none); anything else leaves it as it is. */
+export type RtmDraftChange = boolean | string | { text?: string; payload?: string | null } | undefined | void;
+
+/** A message that is about to be shown. */
+export interface RtmShownMessage extends RtmMessage {
+  /** More of it is to come. */
+  streaming: boolean;
+  /** It was said before this visit, or while the connection was lost. */
+  history: boolean;
+}
+
+/** `false` not to show it; another text, in the bot's markup; or components as a bot sends them; anything else leaves it as it is. */
+export type RtmMessageChange = boolean | string | { text?: string; components?: Json[] } | undefined | void;
+
+/** What a view of the page's own can do. */
+export interface RtmRenderContext {
+  /** Sends a message as the visitor. `payload` goes to the bot in place of the text. */
+  send(text: string, options?: { payload?: string }): Promise<void>;
+  /** Closes the window. */
+  close(): void;
+  /** The visitor's language, a BCP 47 tag. */
+  locale: string;
+  theme: NonNullable<CommonOptions['theme']>;
+}
+
+/** Makes the view of one item, once: a node, or a text that is shown as text. `undefined` and `null`, and an exception, leave
+    it to the built-in view. `payload` is the template's as the bot sent it, put in order; of buttons, quick replies,
+    attachments and texts it is an `RtmItem`. */
+export type RtmRenderer = (payload: any, context: RtmRenderContext) => Node | string | null | undefined | void;
 
 /** Options of a chat. One of the two callbacks is required; a client secret is never accepted. */
 export type RtmChatOptions = CommonOptions &
@@ -125,6 +174,7 @@ export interface RtmError {
   code:
     /** The module failed: the chat was started anew with what the visitor had, and `rtm-ready` comes again. */
     | 'crashed'
+    | 'hook-failed'
     | 'invalid-option'
     | 'load-failed'
     | 'outbox-full'
@@ -138,7 +188,7 @@ export interface RtmError {
     | 'unauthorized';
   /** What is wrong and what to do. */
   message: string;
-  /** With `invalid-option`: its name. */
+  /** With `invalid-option` and `hook-failed`: its name, such as `templates.list`. */
   option?: string;
   /** With `send-failed`. */
   messageId?: string;
@@ -161,6 +211,12 @@ export interface RtmChatEventMap {
   'rtm-event': CustomEvent<{ raw: Json }>;
   /** Messages that arrived since the window was closed. */
   'rtm-unread': CustomEvent<{ count: number }>;
+  /** The conversation on the platform began, or ended. */
+  'rtm-session': CustomEvent<{ state: 'started' | 'ended' }>;
+  /** A person took over from the bot, with a name where it is known, or left. */
+  'rtm-agent': CustomEvent<{ state: 'joined'; name: string } | { state: 'left' }>;
+  /** A message of the visitor's was given up. */
+  'rtm-failed': CustomEvent<RtmMessage & { messageId: string; reason: NonNullable<RtmError['reason']> }>;
   'rtm-warning': CustomEvent<{ message: string }>;
   'rtm-error': CustomEvent<RtmError>;
 }

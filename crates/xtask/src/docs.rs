@@ -19,10 +19,11 @@ const OTHERS: [(&str, &str); 4] = [
 ];
 
 /// The links at the top of each page, in order.
-const MENU: [(&str, &str); 7] = [
+const MENU: [(&str, &str); 8] = [
     ("quick-start.html", "Quick start"),
     ("server.html", "Tokens"),
     ("overview.html", "Options and events"),
+    ("hooks.html", "Hooks"),
     ("content-security-policy.html", "CSP"),
     ("accessibility.html", "Accessibility"),
     ("emulator.html", "Emulator"),

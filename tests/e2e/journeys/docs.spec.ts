@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Chat } from '../support/chat';
+import { botTemplate } from '../support/frames';
 import type { Emulator } from '../support/emulator.mjs';
 import { SAMPLES, samplesOf } from '../support/samples';
 import { expect, test } from '../support/test';
@@ -58,6 +59,13 @@ for (const { file, number, code } of samplesOf('html page')) {
     await chat.say('it works');
     await chat.expectEcho('it works');
     if (code.includes('id="seen"')) await expect(page.locator('#seen')).toContainText('it works');
+    if (code.includes('[card]')) {
+      await chat.say('my card is 4111111111111111');
+      await chat.expectEcho('my card is [card]');
+      await emulator.push(botTemplate({ template_type: 'weather', city: 'Talboden' }));
+      await chat.host.getByRole('button', { name: 'The weather in Talboden' }).click();
+      await chat.expectEcho('Tell me about Talboden');
+    }
     if (code.includes('for our logs')) {
       await page.unroute('**/chat-token');
       await page.route('**/chat-token', route => route.fulfill({ json: {} }));

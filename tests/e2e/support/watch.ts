@@ -31,7 +31,7 @@ export class Watch {
           return String(value);
         }
       };
-      for (const name of ['ready', 'open', 'close', 'state', 'message', 'sent', 'event', 'unread', 'warning', 'error']) {
+      for (const name of ['ready', 'open', 'close', 'state', 'message', 'sent', 'event', 'unread', 'session', 'agent', 'failed', 'warning', 'error']) {
         // Capturing, so that it does not matter whether the event bubbles.
         document.addEventListener(
           `rtm-${name}`,
