@@ -7,7 +7,7 @@ use protocol::{
 };
 
 use super::{
-    Timeline, entry,
+    Timeline, entry, is_logged,
     list::{Order, Region},
     live::is_shown,
 };
@@ -176,24 +176,21 @@ impl Timeline {
         (first < begin || !page.messages.iter().any(is_known)).then_some(key)
     }
 
-    /// The time after which a page has nothing to bring: that of the entry that it is to end at.
+    /// The time after which a page has nothing to bring: that of the entry that it is to end at, or of the first one after
+    /// it whose time the platform has told. A guess is earlier.
     fn newest_wanted(&self, kind: PageKind, proof: Proof) -> Option<i64> {
-        let time = match proof {
-            Proof::Before(gap) if self.logged_after(gap) > 0 => self.list.order(gap)?.time,
-            Proof::Older { .. } if kind == PageKind::Older => return self.first_known_time(),
+        let from = match proof {
+            Proof::Before(gap) => self.list.order(gap)?,
+            Proof::Older { .. } if kind == PageKind::Older => self.list.first()?,
             _ => return None,
         };
-        Some(time).filter(|time| *time > i64::MIN)
-    }
-
-    /// The time of the first entry whose time the platform has told. What stands before it has a guess, which is earlier.
-    fn first_known_time(&self) -> Option<i64> {
-        let is_known = |entry: &&Entry| {
+        let is_told = |entry: &&Entry| {
             let order = self.list.order(entry.key);
             order.is_some_and(|order| order.time == entry.at && order.region < Region::Local)
                 && !self.is_estimated(entry.key)
+                && is_logged(entry)
         };
-        self.iter().find(is_known).map(|entry| entry.at)
+        self.list.from(from).find(is_told).map(|entry| entry.at)
     }
 
     fn find(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {
