@@ -85,7 +85,8 @@ impl Timeline {
         let mut merge = Merge::default();
         // Of messages of the same millisecond the pages alone tell the order. A page that has moved meanwhile holds the
         // message itself, or later ones.
-        let end = beneath.and_then(|key| self.list.get(key)).map(|entry| entry.at);
+        let beneath_entry = beneath.and_then(|key| self.list.get(key));
+        let end = beneath_entry.filter(|entry| !self.timeless.contains(entry.key)).map(|entry| entry.at);
         let is_beneath = |(time, message): &(i64, HistoryMessage)| {
             end.is_none_or(|end| *time <= end) && self.find(message, *time) != beneath
         };
@@ -184,13 +185,14 @@ impl Timeline {
             Proof::Older { .. } if kind == PageKind::Older => self.list.first()?,
             _ => return None,
         };
-        let is_told = |entry: &&Entry| {
-            let order = self.list.order(entry.key);
-            order.is_some_and(|order| order.time == entry.at && order.region < Region::Local)
-                && !self.is_estimated(entry.key)
-                && is_logged(entry)
-        };
-        self.list.from(from).find(is_told).map(|entry| entry.at)
+        self.list.from(from).filter(|entry| is_logged(entry)).find_map(|entry| self.told_time(entry))
+    }
+
+    /// An entry's time, where the platform has told it.
+    fn told_time(&self, entry: &Entry) -> Option<i64> {
+        let is_guess = self.is_estimated(entry.key) || self.timeless.contains(entry.key);
+        let is_own = self.list.order(entry.key).is_none_or(|order| order.region == Region::Local);
+        (!is_guess && !is_own).then_some(entry.at)
     }
 
     fn find(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {
