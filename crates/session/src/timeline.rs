@@ -229,6 +229,11 @@ impl Timeline {
         }
     }
 
+    /// Something may be missing before a message, until the next sync.
+    pub(crate) fn doubt(&mut self, key: EntryKey) {
+        self.unproven.insert(key);
+    }
+
     /// Nothing is missing between what is known now.
     pub(crate) fn prove(&mut self) {
         self.unproven.clear();

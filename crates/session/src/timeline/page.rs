@@ -7,7 +7,7 @@ use protocol::{
 };
 
 use super::{
-    Timeline, entry,
+    Timeline, entry, is_logged,
     list::{Order, Region},
     live::is_shown,
 };
@@ -85,7 +85,8 @@ impl Timeline {
         let mut merge = Merge::default();
         // Of messages of the same millisecond the pages alone tell the order. A page that has moved meanwhile holds the
         // message itself, or later ones.
-        let end = beneath.and_then(|key| self.list.get(key)).map(|entry| entry.at);
+        let beneath_entry = beneath.and_then(|key| self.list.get(key));
+        let end = beneath_entry.filter(|entry| !self.timeless.contains(entry.key)).map(|entry| entry.at);
         let is_beneath = |(time, message): &(i64, HistoryMessage)| {
             end.is_none_or(|end| *time <= end) && self.find(message, *time) != beneath
         };
@@ -176,24 +177,22 @@ impl Timeline {
         (first < begin || !page.messages.iter().any(is_known)).then_some(key)
     }
 
-    /// The time after which a page has nothing to bring: that of the entry that it is to end at.
+    /// The time after which a page has nothing to bring: that of the entry that it is to end at, or of the first one after
+    /// it whose time the platform has told. A guess is earlier.
     fn newest_wanted(&self, kind: PageKind, proof: Proof) -> Option<i64> {
-        let time = match proof {
-            Proof::Before(gap) if self.logged_after(gap) > 0 => self.list.order(gap)?.time,
-            Proof::Older { .. } if kind == PageKind::Older => return self.first_known_time(),
+        let from = match proof {
+            Proof::Before(gap) => self.list.order(gap)?,
+            Proof::Older { .. } if kind == PageKind::Older => self.list.first()?,
             _ => return None,
         };
-        Some(time).filter(|time| *time > i64::MIN)
+        self.list.from(from).filter(|entry| is_logged(entry)).find_map(|entry| self.told_time(entry))
     }
 
-    /// The time of the first entry whose time the platform has told. What stands before it has a guess, which is earlier.
-    fn first_known_time(&self) -> Option<i64> {
-        let is_known = |entry: &&Entry| {
-            let order = self.list.order(entry.key);
-            order.is_some_and(|order| order.time == entry.at && order.region < Region::Local)
-                && !self.is_estimated(entry.key)
-        };
-        self.iter().find(is_known).map(|entry| entry.at)
+    /// An entry's time, where the platform has told it.
+    fn told_time(&self, entry: &Entry) -> Option<i64> {
+        let is_guess = self.is_estimated(entry.key) || self.timeless.contains(entry.key);
+        let is_own = self.list.order(entry.key).is_none_or(|order| order.region == Region::Local);
+        (!is_guess && !is_own).then_some(entry.at)
     }
 
     fn find(&self, message: &HistoryMessage, time: i64) -> Option<EntryKey> {

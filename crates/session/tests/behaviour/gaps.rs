@@ -370,3 +370,40 @@ fn a_gap_that_was_marked_while_the_log_failed_can_be_filled() {
     let rows: Vec<String> = chat.shown().into_iter().filter(|row| !row.starts_with("gap")).collect();
     assert_eq!(rows, (1..=50).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_gap_before_a_message_without_a_time_can_be_filled() {
+    let mut chat = Chat::live();
+    let mut timeless = bot("b-5", "5", 5);
+    timeless.as_object_mut().unwrap().remove("createdOn");
+    chat.frame(bot("b-1", "1", 1)).drop_and_return().frame(timeless);
+    for n in 6..=40 {
+        chat.frame(bot(&format!("b-{n}"), &n.to_string(), n));
+    }
+    for page in 0..5 {
+        chat.page(log(38 - page * 3, 40 - page * 3), true);
+    }
+    let (key, _) = gap(&chat).unwrap();
+    assert_eq!(chat.shown()[..3], ["bot: 1", "gap: Open", "bot: 5"]);
+    chat.drain();
+    chat.input(Input::FillGap(key)).page(log(1, 4), false);
+    assert_eq!(chat.shown(), (1..=40).map(|n| format!("bot: {n}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_message_that_was_found_by_scrolling_back_does_not_prove_that_nothing_is_missing_before_it() {
+    let mut chat = Chat::connected();
+    chat.page(log(4, 6), true).say("a");
+    let a = chat.id_of("a");
+    // The socket is deaf: nothing more comes. 7 to 20 are said, then "a" arrives.
+    chat.drain();
+    chat.input(Input::LoadOlder).page(json!([logged_bot("b-20", "20", 20), logged_me("m-a", a, "a", 21)]), true);
+    chat.page(log(1, 3), false).drop_and_return();
+    let newest = json!([logged_bot("b-20", "20", 20), logged_me("m-a", a, "a", 21), logged_bot("b-22", "22", 22)]);
+    chat.page(newest, true);
+    for from in [17, 14, 11, 8] {
+        chat.page(log(from, from + 2), true);
+    }
+    let rows = chat.shown();
+    assert!(rows.contains(&"bot: 8".to_owned()), "{rows:?}");
+}
