@@ -221,7 +221,7 @@ export interface RtmChatEventMap {
   'rtm-error': CustomEvent<RtmError>;
 }
 
-/** The custom element. */
+/** The custom element. With the attribute `inline` the chat stands in the page, as large as the element around it. */
 export interface RtmChatElement extends HTMLElement {
   /** Read when the chat is mounted: shortly after the page is loaded, or when it is opened before. Attributes count, too. */
   options: RtmChatOptions | undefined;
