@@ -19,8 +19,8 @@ use std::{
 
 use futures_util::future::LocalBoxFuture;
 use session::{
-    Change, Config, ConnId, Credential, Effect, Event, HttpCall, HttpFailure, Input, RequestId, Session, TokenFailure,
-    TokenReason,
+    Change, Config, ConnId, Credential, Effect, Event, HttpCall, HttpFailure, HttpResponse, Input, Method, RequestId,
+    Session, TokenFailure, TokenReason,
 };
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortSignal;
@@ -46,6 +46,12 @@ const BATCH_MILLIS: u64 = 8;
 pub type Credentials =
     Box<dyn Fn(TokenReason, AbortSignal) -> LocalBoxFuture<'static, Result<Credential, TokenFailure>>>;
 
+/// Takes the platform's answer to what the bot's theme is.
+pub type OnTheme = Box<dyn Fn(Result<HttpResponse, HttpFailure>)>;
+
+/// The request for the theme; the session counts its own from 1.
+const THEME: RequestId = RequestId(0);
+
 /// A session at work. Dropping it closes the socket, aborts requests and removes timers and listeners.
 pub struct Driver {
     core: Rc<Core>,
@@ -55,16 +61,19 @@ impl Driver {
     /// A driver that waits for [`Input::Connect`].
     ///
     /// `on_changes` and `on_events` get the output of one or many inputs at a time, in order, and may call
-    /// [`Driver::input`]: what they put in is handled after they return.
+    /// [`Driver::input`]: what they put in is handled after they return. `on_theme` gets the bot's theme, which is asked for
+    /// once, beside the first connection: it holds nothing up.
     pub fn new(
         config: Config,
         api_url: ApiUrl,
         credentials: Credentials,
         on_changes: Box<dyn Fn(Vec<Change>)>,
         on_events: Box<dyn Fn(Vec<Event>)>,
+        on_theme: Option<OnTheme>,
     ) -> Self {
         let store = Store::of_bot(&config.bot.task_bot_id);
         let record = store.read();
+        let bot = config.bot.task_bot_id.clone();
         let core = Rc::new_cyclic(|core: &Weak<Core>| Core {
             store,
             session: RefCell::new(Session::new(config, clock::seed())),
@@ -72,6 +81,9 @@ impl Driver {
             credentials,
             on_changes,
             on_events,
+            wants_theme: Cell::new(on_theme.is_some()),
+            on_theme,
+            bot,
             inputs: RefCell::default(),
             arrivals: RefCell::default(),
             running: Cell::new(false),
@@ -122,6 +134,9 @@ struct Core {
     credentials: Credentials,
     on_changes: Box<dyn Fn(Vec<Change>)>,
     on_events: Box<dyn Fn(Vec<Event>)>,
+    on_theme: Option<OnTheme>,
+    wants_theme: Cell<bool>,
+    bot: String,
     /// To be handled at once.
     inputs: RefCell<Queue>,
     /// To be handled in batches: frames, and what must not overtake them.
@@ -237,7 +252,10 @@ impl Core {
     fn perform(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::RequestToken { request, reason } => self.request_token(request, reason),
-            Effect::Http { request, call } => self.request_http(request, call),
+            Effect::Http { request, call } => {
+                self.request_theme(&call);
+                self.request_http(request, call);
+            }
             Effect::Abort { request } => drop(self.release(request)),
             Effect::OpenSocket { conn, url, protocols } => self.open_socket(conn, &url, &protocols),
             Effect::SendFrame { conn, text } => {
@@ -299,6 +317,15 @@ impl Core {
         );
     }
 
+    /// Asks for the theme once, with the token of the session's first request that has one.
+    fn request_theme(self: &Rc<Self>, call: &HttpCall) {
+        if call.bearer.is_some() && self.wants_theme.take() {
+            let path = js_sys::encode_uri_component(&self.bot).as_string().unwrap_or_default();
+            let path = ["websdkthemes/", &path, "/activetheme"].concat();
+            self.request_http(THEME, HttpCall { method: Method::Get, path, body: None, ..call.clone() });
+        }
+    }
+
     /// Hands an answer in when it comes, unless its request was given up.
     fn expect(self: &Rc<Self>, request: RequestId, answer: LocalBoxFuture<'static, Input>) {
         let core = Rc::downgrade(self);
@@ -327,8 +354,10 @@ impl Core {
     }
 
     fn feed(core: &Weak<Self>, input: Input) {
-        if let Some(core) = core.upgrade() {
-            core.input(input);
+        let Some(core) = core.upgrade() else { return };
+        match (input, &core.on_theme) {
+            (Input::Http { request: THEME, result }, Some(on_theme)) => on_theme(result),
+            (input, _) => core.input(input),
         }
     }
 

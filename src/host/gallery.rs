@@ -51,6 +51,7 @@ pub fn preview(root: &ShadowRoot, options: &JsValue, report: Function) -> Previe
         theme: match text("theme").as_str() {
             "light" => Theme::Light,
             "dark" => Theme::Dark,
+            "contrast" => Theme::Contrast,
             _ => Theme::Auto,
         },
         locale,

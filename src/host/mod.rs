@@ -19,23 +19,24 @@ use std::{
 };
 
 use js_sys::Function;
-use protocol::Content;
-use session::{Draft, Event, Input};
+use protocol::{Content, json::read_json, limits::MAX_DEPTH, value};
+use session::{Draft, Event, HttpFailure, HttpResponse, Input};
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
-    driver::Driver,
+    driver::{Driver, OnTheme},
     i18n,
-    window::{self, Own, Renderer, Settings, WindowEvent, WindowHandle},
+    theme::{Theme, branding},
+    window::{self, Adopted, Own, Renderer, Settings, WindowEvent, WindowHandle},
 };
 use credentials::field;
 use error::HostError;
 use events::Events;
 use hooks::{Hooks, Outcome};
 use incoming::Pending;
-use options::Options;
+use options::{Branding, Options};
 
 /// One chat on a page. The custom element holds it; [`Widget::destroy`] ends it.
 #[wasm_bindgen]
@@ -138,6 +139,11 @@ struct Chat {
     outgoing: RefCell<Vec<Input>>,
     /// Messages that the page is asked about before they are shown.
     pending: RefCell<Vec<Pending>>,
+    /// Where the window is.
+    root: ShadowRoot,
+    /// The platform's theme.
+    branding: RefCell<Option<Adopted>>,
+    theme: Theme,
     /// Whether a view of the page's is being made: the window cannot go meanwhile.
     is_rendering: Cell<bool>,
 }
@@ -152,6 +158,9 @@ impl Chat {
             hooks: options.hooks,
             outgoing: RefCell::default(),
             pending: RefCell::default(),
+            root: root.clone(),
+            branding: RefCell::default(),
+            theme: options.settings.theme,
             is_rendering: Cell::new(false),
         });
         let renderer = renderer(&chat, &options.settings);
@@ -162,12 +171,19 @@ impl Chat {
 
         let on_changes = with(&chat, |chat, changes| chat.show(changes));
         let on_events = with(&chat, |chat, events| chat.tell(events));
+        let mut on_theme: Option<OnTheme> = None;
+        match options.branding {
+            Branding::None => {}
+            Branding::Given(json) => chat.brand(&json),
+            Branding::Active => on_theme = Some(Box::new(with(&chat, |chat, answer| chat.theme_came(answer)))),
+        }
         let driver = Driver::new(
             options.config,
             options.api_url,
             options.credentials.into_provider(),
             Box::new(on_changes),
             Box::new(on_events),
+            on_theme,
         );
         *chat.driver.borrow_mut() = Some(Rc::new(driver));
         chat
@@ -200,6 +216,32 @@ impl Chat {
         if let Some(driver) = driver {
             driver.input(input);
         }
+    }
+
+    /// Puts on the colours of a theme.
+    fn brand(&self, json: &serde_json::Value) {
+        let branding = branding::read(json, self.theme);
+        for warning in &branding.warnings {
+            self.events.warning(warning);
+        }
+        *self.branding.borrow_mut() = Adopted::theme(&self.root, &branding.css);
+    }
+
+    /// The platform answered what its theme is.
+    fn theme_came(&self, answer: Result<HttpResponse, HttpFailure>) {
+        let problem = match answer {
+            Ok(HttpResponse { status: 200, body, .. }) => {
+                let json = read_json(&body, MAX_DEPTH).unwrap_or_default();
+                match value::field(&json, "activeTheme") {
+                    Some(serde_json::Value::Bool(false)) => "the bot has none that is active".to_owned(),
+                    _ => return self.brand(&json),
+                }
+            }
+            Ok(response) => ["the platform answers ", &response.status.to_string()].concat(),
+            Err(_) => "the platform cannot be reached".to_owned(),
+        };
+        self.events
+            .warning(&["The platform's theme is not used: ", &problem, ". The chat keeps its own colours."].concat());
     }
 
     /// What a hook answered; `undefined` where it failed, which is told.
@@ -247,6 +289,7 @@ impl Chat {
         // The driver goes first: what it still has in hand must not reach a window that is being taken down.
         drop(self.driver.take());
         drop(self.window.take());
+        drop(self.branding.take());
     }
 }
 

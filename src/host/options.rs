@@ -17,12 +17,13 @@ use crate::{
 };
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "apiUrl",
     "beforeRender",
     "beforeSend",
     "botId",
     "botName",
+    "branding",
     "connectionMode",
     "customData",
     "deliveryAck",
@@ -47,6 +48,7 @@ pub(super) struct Options {
     pub(super) settings: window::Settings,
     pub(super) open: bool,
     pub(super) hooks: Hooks,
+    pub(super) branding: Branding,
     /// For the developer: options that are ignored.
     pub(super) warnings: Vec<String>,
 }
@@ -70,11 +72,16 @@ impl Options {
         let acknowledge_delivery = reader.flag("deliveryAck");
         let title = reader.text("title", "text");
         let direction = reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", &["auto", "ltr", "rtl"]);
-        let theme = reader.choice("theme", "\"auto\", \"light\" or \"dark\"", &["auto", "light", "dark"]);
+        let theme = reader.choice(
+            "theme",
+            "\"auto\", \"light\", \"dark\" or \"contrast\"",
+            &["auto", "light", "dark", "contrast"],
+        );
         let modes = ConnectionMode::ALL.map(ConnectionMode::name);
         let connection_mode = reader.choice("connectionMode", "one of the platform's connection modes", &modes);
         let markup = reader.choice("markup", "\"kore\" or \"commonmark\"", &["kore", "commonmark"]);
         let open = reader.flag("open");
+        let branding = reader.branding("branding");
         let credentials = reader.credentials();
         let hooks = Hooks {
             before_send: reader.function("beforeSend", HOOK),
@@ -98,11 +105,21 @@ impl Options {
             title: title.unwrap_or(bot_name),
             locale,
             direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction.unwrap_or_default()],
-            theme: [Theme::Auto, Theme::Light, Theme::Dark][theme.unwrap_or_default()],
+            theme: [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast][theme.unwrap_or_default()],
             markup: [Dialect::Kore, Dialect::CommonMark][markup.unwrap_or_default()],
         };
-        Ok(Self { api_url, config, credentials, settings, open, hooks, warnings: reader.warnings })
+        Ok(Self { api_url, config, credentials, settings, open, hooks, branding, warnings: reader.warnings })
     }
+}
+
+/// Where the colours of the chat come from, beside the page's style sheets.
+pub(super) enum Branding {
+    /// From nowhere else.
+    None,
+    /// The platform's theme, given by the page.
+    Given(serde_json::Value),
+    /// The platform's theme, to be asked for.
+    Active,
 }
 
 /// Reads strictly, and goes on after an error as if the option were absent. Deserialising with serde would not name the
@@ -232,6 +249,23 @@ impl Reader<'_> {
         }
         // After an error it is not called.
         Some(value.unchecked_into())
+    }
+
+    /// What is wrong with a theme's parts is for its reader to say.
+    fn branding(&mut self, name: &str) -> Branding {
+        match self.get(name) {
+            Some(value) if value == JsValue::TRUE => Branding::Active,
+            Some(value) if value.is_object() => self.json(name).map_or(Branding::None, Branding::Given),
+            Some(value) if value != JsValue::FALSE => {
+                self.refuse(
+                    name,
+                    "the platform's theme as an object, or true to ask the platform for it",
+                    kind(&value),
+                );
+                Branding::None
+            }
+            _ => Branding::None,
+        }
     }
 
     /// The functions of an object, by their names.

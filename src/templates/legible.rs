@@ -2,10 +2,10 @@
 //! a contrast of 4.5 to 1 in light and dark.
 
 use super::style;
-use crate::window::node::{El, Styles};
-
-/// 4.5 but for the error of [`luminance`].
-const ENOUGH: f32 = 4.48;
+use crate::{
+    theme::color::{Color, ENOUGH, contrast},
+    window::node::{El, Styles},
+};
 
 impl El {
     /// An element in the bot's style.
@@ -84,30 +84,8 @@ fn mixed(color: &str, with: &str) -> String {
     ["color-mix(in oklab,", color, " ", with].concat()
 }
 
-/// The relative luminance of `#rgb`, `#rrggbb` and `rgb(…)`.
 fn luminance(color: &str) -> Option<f32> {
-    let channels: [u8; 3] = if let Some(digits) = color.trim().strip_prefix('#') {
-        let digit = |at: usize| digits.get(at..at + 1).and_then(|digit| u8::from_str_radix(digit, 16).ok());
-        match digits.len() {
-            3 => [digit(0)? * 17, digit(1)? * 17, digit(2)? * 17],
-            6 => [digit(0)? * 16 + digit(1)?, digit(2)? * 16 + digit(3)?, digit(4)? * 16 + digit(5)?],
-            _ => return None,
-        }
-    } else {
-        let mut parts = color.strip_prefix("rgb(")?.strip_suffix(')')?.split(',').map(|part| part.trim().parse().ok());
-        [parts.next()??, parts.next()??, parts.next()??]
-    };
-    // What a screen makes of a channel, as a polynomial: powers of fractions cost a kilobyte.
-    let [red, green, blue] = channels.map(|channel| {
-        let x = f32::from(channel) / 255.0;
-        x * (x * (x * 0.305_306 + 0.682_171_1) + 0.012_522_9)
-    });
-    Some(0.2126 * red + 0.7152 * green + 0.0722 * blue)
-}
-
-fn contrast(one: f32, other: f32) -> f32 {
-    let (light, dark) = if one > other { (one, other) } else { (other, one) };
-    (light + 0.05) / (dark + 0.05)
+    Color::parse(color).map(Color::luminance)
 }
 
 #[cfg(test)]

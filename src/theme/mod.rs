@@ -1,5 +1,8 @@
 //! Colours and reading direction, as the host page asks for them.
 
+pub(crate) mod branding;
+pub(crate) mod color;
+
 /// Which set of colours the window uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -10,6 +13,8 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// High contrast, light or dark as the visitor's system prefers.
+    Contrast,
 }
 
 impl Theme {
@@ -19,6 +24,7 @@ impl Theme {
             Self::Auto => "auto",
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::Contrast => "contrast",
         }
     }
 }

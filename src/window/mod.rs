@@ -34,7 +34,8 @@ use markup::Dialect;
 use session::{Change, Input};
 
 pub use self::own::{Own, Renderer};
-use self::{sheet::Adopted, state::State, view::Mounted};
+pub(crate) use self::sheet::Adopted;
+use self::{state::State, view::Mounted};
 pub use crate::theme::{Direction, Theme};
 
 /// How the window looks and speaks.

@@ -19,6 +19,18 @@ pub(crate) struct Adopted {
 }
 
 impl Adopted {
+    /// Adds the style sheet of a theme to a root.
+    pub fn theme(root: &ShadowRoot, css: &str) -> Option<Self> {
+        let sheet = CssStyleSheet::new().ok()?;
+        sheet.replace_sync(css).ok()?;
+        Some(Self::add(root, sheet.into()))
+    }
+
+    fn add(root: &ShadowRoot, sheet: JsValue) -> Self {
+        root.adopted_style_sheets().push(&sheet);
+        Self { root: root.clone(), sheet }
+    }
+
     /// Adds the sheet to a root. Where the browser cannot make one, the window works without style.
     pub fn by(root: &ShadowRoot) -> Option<Self> {
         let sheet: JsValue = SHEET
@@ -31,8 +43,7 @@ impl Adopted {
                 }
             })?
             .into();
-        root.adopted_style_sheets().push(&sheet);
-        Some(Self { root: root.clone(), sheet })
+        Some(Self::add(root, sheet))
     }
 }
 

@@ -133,6 +133,13 @@ impl State {
         }
     }
 
+    /// Closes the window where it stands over the page.
+    pub fn dismiss(&self) {
+        if self.mounted.get().is_some_and(|(nodes, _)| !nodes.is_inline()) {
+            self.close();
+        }
+    }
+
     /// Closes the window and the connection with it, unless a message is still on its way.
     pub fn end(&self) {
         let is_sending = self.rows.borrow().is_sending();

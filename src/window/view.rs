@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use session::Input;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot};
 
 use super::{
     Renderer, Settings, WindowEvent, announcer,
@@ -38,16 +38,24 @@ pub(crate) struct Nodes {
     window: HtmlElement,
     area: HtmlTextAreaElement,
     scroller: HtmlElement,
+    host: Element,
 }
 
 impl Nodes {
-    /// Shows the window and moves the focus into the composer, or hides it.
+    /// Shows the window and moves the focus into the composer, or hides it. What is a part of the page takes no focus.
     pub fn show(&self, is_open: bool) {
         self.window.set_hidden(!is_open);
         if is_open {
             fit(&self.window);
-            let _ = self.area.focus();
+            if !self.is_inline() {
+                let _ = self.area.focus();
+            }
         }
+    }
+
+    /// Whether the window stands in the page and not over it.
+    pub fn is_inline(&self) -> bool {
+        self.host.has_attribute("inline")
     }
 
     /// The box that is written in.
@@ -122,7 +130,7 @@ fn hold(root: &ShadowRoot, state: &Rc<State>, mounted: &mut Mounted) -> Option<(
             mounted._viewport.push(Listener::new(&viewport, event, Box::new(move |_| fit(&window))));
         }
     }
-    state.mounted(Nodes { window, area, scroller: scroller.unchecked_into() }, scroll, region);
+    state.mounted(Nodes { window, area, scroller: scroller.unchecked_into(), host: root.host() }, scroll, region);
     Some(())
 }
 
@@ -147,7 +155,7 @@ fn escape(ctx: &Context, event: Event) {
     if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
         event.prevent_default();
         event.stop_propagation();
-        ctx.with_state(State::close);
+        ctx.with_state(State::dismiss);
     }
 }
 

@@ -37,7 +37,7 @@ export function defineElement(version, load, url) {
     Object.assign(RtmChatElement, { version, load, url });
     customElements.define('rtm-chat', RtmChatElement);
   } else if (known.version !== version) {
-    console.warn(`rtm-chat ${version} is not used: ${known.version} is here.`);
+    console.warn(`rtm-chat: not ${version}, ${known.version} is here`);
   }
 }
 

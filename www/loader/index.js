@@ -20,7 +20,7 @@ defineElement(VERSION, async () => {
   } catch ({ message }) {
     const { status, headers } = await fetch(url).catch(() => Response.error());
     throw new Error(
-      `${message}\n${url}: ${status} ${headers.get('content-type')}. Needed: 200 text/javascript, script-src 'wasm-unsafe-eval'; docs/troubleshooting.md`,
+      `${message}\n${url}: ${status} ${headers.get('content-type')}. script-src 'wasm-unsafe-eval'? docs/troubleshooting.md`,
     );
   }
 }, beside);

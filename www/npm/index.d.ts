@@ -51,8 +51,10 @@ interface CommonOptions {
   language?: string;
   /** Where lines begin; by language unless given. Attribute `direction`. */
   direction?: 'auto' | 'ltr' | 'rtl';
-  /** Colours; `auto` follows the system. Attribute `theme`. */
-  theme?: 'auto' | 'light' | 'dark';
+  /** Colours; `auto` follows the system, `contrast` is high contrast. Attribute `theme`. */
+  theme?: 'auto' | 'light' | 'dark' | 'contrast';
+  /** The platform's theme, version 3: the answer of `activetheme`, or what it has under `v3`; `true` to ask the platform for it. */
+  branding?: boolean | { [name: string]: Json };
   /** How the bot writes its texts: the platform's own markup, or CommonMark with GitHub's tables, strikethrough, task lists
       and bare links; `kore` unless given. */
   markup?: 'kore' | 'commonmark';
@@ -221,7 +223,7 @@ export interface RtmChatEventMap {
   'rtm-error': CustomEvent<RtmError>;
 }
 
-/** The custom element. */
+/** The custom element. With the attribute `inline` the chat stands in the page, as large as the element around it. */
 export interface RtmChatElement extends HTMLElement {
   /** Read when the chat is mounted: shortly after the page is loaded, or when it is opened before. Attributes count, too. */
   options: RtmChatOptions | undefined;

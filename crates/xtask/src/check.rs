@@ -1,6 +1,6 @@
 //! `check`: what can be said about the code without running it.
 
-use std::{path::Path, process::ExitCode};
+use std::{collections::BTreeSet, path::Path, process::ExitCode};
 
 use anyhow::{Result, bail};
 
@@ -21,7 +21,7 @@ const FORBIDDEN: [&str; 7] =
 
 type Rule = (&'static str, fn(&Workspace) -> Result<()>);
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     ("code is formatted", formatted),
     ("clippy, native", clippy_native),
     ("clippy, wasm32", clippy_wasm),
@@ -29,6 +29,7 @@ const RULES: [Rule; 8] = [
     ("nothing turns on tachys/delegation", no_delegation),
     ("no markup from text, nothing forgotten", nothing_forbidden),
     ("types of the npm package", types),
+    ("properties of the theme are documented", theming),
     ("payload samples are as their generator makes them", payloads),
 ];
 
@@ -159,9 +160,35 @@ fn payloads(workspace: &Workspace) -> Result<()> {
     process::run(node::node(workspace).args(["tests/payloads/make.mjs", "--check"]))
 }
 
+/// What pages may set is what is documented.
+fn theming(workspace: &Workspace) -> Result<()> {
+    let mut used = BTreeSet::new();
+    for file in workspace::files_below(&workspace.path("style"))? {
+        used.extend(public_properties(&workspace::read(&file)?));
+    }
+    let documented = public_properties(&workspace::read(&workspace.path("docs/theming.md"))?);
+    let differing: Vec<&String> = used.symmetric_difference(&documented).collect();
+    if !differing.is_empty() {
+        bail!("in only one of `style` and docs/theming.md: {differing:?}");
+    }
+    Ok(())
+}
+
+fn public_properties(text: &str) -> BTreeSet<String> {
+    let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+    let names = text.split("--rtm-").skip(1).filter_map(|rest| rest.split(is_end).next());
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{BROWSER_CRATES, first_of, forbidden_lines};
+    use super::{BROWSER_CRATES, first_of, forbidden_lines, public_properties};
+
+    #[test]
+    fn public_properties_are_found_by_name() {
+        let found = public_properties("--a: var(--rtm-a-b, var(--rtm-c)); /* `--rtm-*` */");
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a-b", "c"]);
+    }
 
     #[test]
     fn a_browser_crate_is_found_by_its_whole_name() {

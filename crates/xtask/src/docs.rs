@@ -11,18 +11,20 @@ use crate::workspace::{self, Workspace};
 pub const FOLDER: &str = "docs";
 
 /// Documents outside of `docs` that have a page, and its name.
-const OTHERS: [(&str, &str); 4] = [
+const OTHERS: [(&str, &str); 5] = [
     ("README.md", "overview.html"),
     ("ARCHITECTURE.md", "architecture.html"),
     ("CHANGELOG.md", "changelog.html"),
+    ("SECURITY.md", "security.html"),
     ("crates/emulator/README.md", "emulator-reference.html"),
 ];
 
 /// The links at the top of each page, in order.
-const MENU: [(&str, &str); 8] = [
+const MENU: [(&str, &str); 9] = [
     ("quick-start.html", "Quick start"),
     ("server.html", "Tokens"),
     ("overview.html", "Options and events"),
+    ("theming.html", "Theming"),
     ("hooks.html", "Hooks"),
     ("content-security-policy.html", "CSP"),
     ("accessibility.html", "Accessibility"),

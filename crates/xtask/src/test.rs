@@ -45,6 +45,8 @@ const KINDS: [Kind; 5] = [
             Need::WasmBindgen,
             Need::Trunk,
             Need::Chromium,
+            Need::Firefox,
+            Need::Geckodriver,
             Need::Samples,
         ],
         run: e2e,
@@ -197,7 +199,24 @@ fn e2e(workspace: &Workspace) -> Result<Counts> {
     node.args(["--test", "--test-reporter=tap", "tests/e2e/vendor/"])
         .env("EMULATOR_BIN", &site.emulator)
         .env("CHROMIUM", &site.chromium);
-    Ok(journeys.plus(section_part("vendor SDK", counted(&mut node, summary::from_node_test))))
+    let vendor = section_part("vendor SDK", counted(&mut node, summary::from_node_test));
+
+    println!("-- every sample under a strict policy, in Chromium and Firefox");
+    Ok(journeys.plus(vendor).plus(section_part("policy", policy(workspace, &site))))
+}
+
+/// What must hold in both browsers, over WebDriver.
+fn policy(workspace: &Workspace, site: &Site) -> Result<Counts> {
+    let firefox = tools::firefox(workspace).context("Firefox was not found")?;
+    let mut node = node::node(workspace);
+    node.args(["--test", "--test-reporter=tap", "tests/e2e/policy/"])
+        .env("EMULATOR_BIN", &site.emulator)
+        .env("SITE_DIR", &site.folder)
+        .env("CHROMEDRIVER", tools::chromedriver(workspace).context("ChromeDriver was not found")?)
+        .env("GECKODRIVER", tools::find(workspace, &["geckodriver"]).context("geckodriver was not found")?)
+        .env("CHROMIUM_SETTINGS", webdriver::chromium(workspace, &site.chromium)?)
+        .env("FIREFOX_SETTINGS", webdriver::firefox(workspace, &firefox)?);
+    counted(&mut node, summary::from_node_test)
 }
 
 /// The npm package, as somebody would install it.

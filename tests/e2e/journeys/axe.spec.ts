@@ -24,6 +24,7 @@ async function judged(page: Page): Promise<string[]> {
 for (const [mode, state] of Object.entries({
   light: { theme: 'light' },
   dark: { theme: 'dark' },
+  'in high contrast': { theme: 'contrast' },
   'right to left': { theme: 'light', lang: 'ar' },
 })) {
   test(`axe finds nothing in any sample, ${mode}`, async ({ page, emulator, watch }) => {

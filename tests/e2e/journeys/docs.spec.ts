@@ -14,7 +14,7 @@ import { expect, test } from '../support/test';
 
 const PLATFORMS = ['https://platform.kore.ai', 'http://127.0.0.1:4010'];
 /** What is run here or, for modules, by `tests/package`. Commands are no code. */
-const KINDS = ['html page', 'http policy', 'js control', 'js server', 'java server', 'python server', 'sh', 'ts module'];
+const KINDS = ['css theme', 'html page', 'http policy', 'js control', 'js server', 'java server', 'python server', 'sh', 'ts module'];
 
 /** Of the emulator's client app; published on purpose. */
 const SECRET = 'emulator-secret-of-at-least-sixty-four-bytes-for-hs512-signatures';
@@ -54,7 +54,8 @@ for (const { file, number, code } of samplesOf('html page')) {
       await chat.expectDelivered('Where is my order?');
       return;
     }
-    await chat.open();
+    if (code.includes('<rtm-chat inline')) await expect(chat.composer).toBeVisible();
+    else await chat.open();
     await chat.expectGreeting();
     await chat.say('it works');
     await chat.expectEcho('it works');
@@ -74,6 +75,16 @@ for (const { file, number, code } of samplesOf('html page')) {
     }
   });
 }
+
+test('the theme of the documents colours the chat', async ({ page, emulator, identity }) => {
+  await answerTokens(page, emulator, identity);
+  await show(page, emulator, `<style>${samplesOf('css theme')[0].code}</style>${samplesOf('html page')[0].code}`);
+  const chat = new Chat(page, identity);
+  const colour = () => chat.launcher.evaluate(element => getComputedStyle(element).backgroundColor);
+  await expect.poll(colour, { message: 'before the chat is loaded' }).toBe('rgb(10, 102, 64)');
+  await chat.open();
+  await expect.poll(colour, { message: 'and after' }).toBe('rgb(10, 102, 64)');
+});
 
 test('the policy of the documents is enough', async ({ page, emulator, watch }) => {
   const [{ code }] = samplesOf('http policy');

@@ -1,17 +1,10 @@
 // What the page has to say in what is sent and shown: beforeSend, beforeRender, and views of its own.
-import type { Page } from '@playwright/test';
 import { botTemplate, botText, buttons, chunk, nextId, platformEvent, quickReplies } from '../support/frames';
 import { expect, test } from '../support/test';
 
-/** Adds options to those that the page has given. What `make` answers is made in the page. */
-async function give(page: Page, make: () => Record<string, unknown>) {
-  await page.waitForFunction(() => (document.querySelector('rtm-chat') as any)?.options);
-  await page.evaluate(`(() => { const chat = document.querySelector('rtm-chat'); chat.options = { ...chat.options, ...(${make})() }; })()`);
-}
-
 test('beforeSend changes and stops messages, and those that it thinks about keep their order', async ({ chat, page, emulator, watch }) => {
   await chat.visit();
-  await give(page, () => ({
+  await chat.give(() => ({
     beforeSend: (message: any) => {
       ((window as any).__asked ??= []).push(message);
       if (message.text === 'stop') return false;
@@ -49,7 +42,7 @@ test('beforeSend changes and stops messages, and those that it thinks about keep
 
 test('beforeSend never sees a secret, and cannot change it', async ({ chat, page, emulator }) => {
   await chat.visit();
-  await give(page, () => ({
+  await chat.give(() => ({
     beforeSend: (message: any) => {
       ((window as any).__asked ??= []).push(message);
       return { text: 'changed', payload: 'changed' };
@@ -69,7 +62,7 @@ test('beforeSend never sees a secret, and cannot change it', async ({ chat, page
 
 test('a hook that throws, is rejected or never settles is told, and the chat goes on', async ({ chat, page, emulator, watch }) => {
   await chat.visit();
-  await give(page, () => ({
+  await chat.give(() => ({
     beforeSend: ({ text }: any) => {
       if (text === 'throw') throw new Error('the hook broke');
       if (text === 'reject') return Promise.reject('the hook refused');
@@ -115,7 +108,7 @@ test('a hook that throws, is rejected or never settles is told, and the chat goe
 
 test('beforeRender changes messages, replaces them by components, and keeps some from being shown', async ({ chat, page, emulator }) => {
   await chat.visit();
-  await give(page, () => ({
+  await chat.give(() => ({
     beforeRender: async ({ text, from, history, streaming }: any) => {
       ((window as any).__asked ??= []).push({ text, from, history, streaming });
       if (text.includes('internal')) return false;
@@ -156,7 +149,7 @@ test('beforeRender changes messages, replaces them by components, and keeps some
 
 test('a page shows templates by itself, its own and built-in ones, and answers from there', async ({ chat, page, emulator, watch }) => {
   await chat.visit();
-  await give(page, () => ({
+  await chat.give(() => ({
     templates: {
       custom_weather_template: (payload: any, context: any) => {
         const box = document.createElement('button');
@@ -200,7 +193,7 @@ test('a page shows templates by itself, its own and built-in ones, and answers f
 
 test('a view that ends the chat while it is made ends it cleanly', async ({ chat, page, emulator }) => {
   await chat.visit();
-  await give(page, () => ({
+  await chat.give(() => ({
     templates: {
       button: () => {
         document.querySelector('rtm-chat')!.remove();

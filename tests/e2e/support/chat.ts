@@ -4,7 +4,7 @@ import { word } from './words';
 
 /** What `blank.html` reads from its query. */
 export interface PageOptions {
-  theme?: 'light' | 'dark' | 'auto';
+  theme?: 'light' | 'dark' | 'auto' | 'contrast';
   dir?: 'ltr' | 'rtl';
   lang?: string;
   open?: boolean;
@@ -47,6 +47,12 @@ export class Chat {
   /** The bare page, with the chat closed unless asked otherwise. */
   async visit(options: PageOptions = {}) {
     await this.page.goto(this.address(options));
+  }
+
+  /** Adds options to those that the page has given. What `make` answers is made in the page. */
+  async give(make: () => Record<string, unknown>) {
+    await this.page.waitForFunction(() => (document.querySelector('rtm-chat') as any)?.options);
+    await this.page.evaluate(`(() => { const chat = document.querySelector('rtm-chat'); chat.options = { ...chat.options, ...(${make})() }; })()`);
   }
 
   address({ theme, dir, lang, open, jwt }: PageOptions = {}): string {
