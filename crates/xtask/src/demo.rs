@@ -46,7 +46,8 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
         "\n  The chat is on  http://127.0.0.1:{port}\n\n  \
          Open it, press the round button, and write `help` to see what the bot can do:\n  \
          `show <template>`, `stream`, `agent`, `form`, `error` ...\n\n  \
-         Every template, with its JSON to try out: http://127.0.0.1:{port}/gallery.html\n\n  \
+         Every template, with its JSON to try out: http://127.0.0.1:{port}/gallery.html\n  \
+         Every colour and shape, to change: http://127.0.0.1:{port}/theme.html\n\n  \
          Ctrl-C ends it.\n"
     );
     let status = emulator.wait()?;
