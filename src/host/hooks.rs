@@ -54,10 +54,11 @@ pub(super) async fn settle(promise: Promise) -> Outcome {
 }
 
 impl Hooks {
-    /// The page's function for an item of a message.
+    /// The page's function for an item of a message. The one named `*` is for every template that comes with a payload.
     pub(super) fn renderer(&self, content: &Content) -> Option<&(String, Function)> {
-        let name = plain::name(content);
-        self.templates.iter().find(|(known, _)| same_name(known, name))
+        let named = |name: &str| self.templates.iter().find(|(known, _)| same_name(known, name));
+        let has_payload = matches!(content, Content::Template(template) if template.raw().is_some());
+        named(plain::name(content)).or_else(|| named("*").filter(|_| has_payload))
     }
 }
 

@@ -77,7 +77,8 @@ interface CommonOptions {
       It keeps its place meanwhile and nothing waits for it; it is shown as it was when this fails or does not settle within 5
       seconds. */
   beforeRender?: (message: RtmShownMessage) => RtmMessageChange | Promise<RtmMessageChange>;
-  /** Views of the page's own, by `template_type`; `text` and `error` may be there too. They take the place of built-in ones. */
+  /** Views of the page's own, by `template_type`; `text` and `error` may be there too. They take the place of built-in ones. `*` is asked
+      for every other template but buttons and quick replies. */
   templates?: { [type: string]: RtmRenderer };
 }
 

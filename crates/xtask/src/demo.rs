@@ -48,6 +48,7 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
          `show <template>`, `stream`, `agent`, `form`, `error` ...\n\n  \
          Every template, with its JSON to try out: http://127.0.0.1:{port}/gallery.html\n  \
          The documents: http://127.0.0.1:{port}/docs/\n\n  \
+         Every colour and shape, to change: http://127.0.0.1:{port}/theme.html\n\n  \
          Ctrl-C ends it.\n"
     );
     let status = emulator.wait()?;

@@ -156,9 +156,11 @@ fn cdn(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
         locale.file = format!("{}/{}-{hash}.json", locale::FOLDER, locale.language);
     }
     locale::write_all(&locales, &dir)?;
-    loader::bundle(workspace, &glue_name, &wasm_name, &locales, &dir.join(loader::ENTRY))?;
+    for entry in [loader::ENTRY, loader::COMPAT] {
+        loader::bundle(workspace, &glue_name, &wasm_name, &locales, &dir.join(entry))?;
+    }
 
-    let widget = [loader::ENTRY.to_owned(), glue_name, wasm_name];
+    let widget = [loader::ENTRY.to_owned(), glue_name, wasm_name, loader::COMPAT.to_owned()];
     let names: Vec<String> = widget.into_iter().chain(locales.into_iter().map(|locale| locale.file)).collect();
     let paths: Vec<PathBuf> = names.iter().map(|name| dir.join(name)).collect();
     let measured = compress::compress(workspace, &paths)?;
@@ -166,6 +168,7 @@ fn cdn(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
     let delivered = names.into_iter().zip(measured).zip(integrities);
     let part = |name: &str| match name {
         loader::ENTRY => Part::Loader,
+        loader::COMPAT => Part::Compat,
         _ if name.starts_with(locale::FOLDER) => Part::Language,
         _ => Part::Widget,
     };

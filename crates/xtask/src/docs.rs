@@ -20,7 +20,7 @@ const OTHERS: [(&str, &str); 5] = [
 ];
 
 /// The links at the top of each page, in order.
-const MENU: [(&str, &str); 9] = [
+const MENU: [(&str, &str); 10] = [
     ("quick-start.html", "Quick start"),
     ("server.html", "Tokens"),
     ("overview.html", "Options and events"),
@@ -29,6 +29,7 @@ const MENU: [(&str, &str); 9] = [
     ("content-security-policy.html", "CSP"),
     ("accessibility.html", "Accessibility"),
     ("emulator.html", "Emulator"),
+    ("migrating.html", "Migrating"),
     ("troubleshooting.html", "Troubleshooting"),
 ];
 

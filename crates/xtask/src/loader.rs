@@ -14,6 +14,8 @@ use crate::{
 
 /// The file name that pages load, stable for ever.
 pub const ENTRY: &str = "rtm-chat.js";
+/// The one that pages load which used the vendor's SDK.
+pub const COMPAT: &str = "rtm-chat-compat.js";
 /// The widget's module beside it, as Trunk names it.
 pub const MODULE: &str = "rtm-chat-widget.js";
 /// And its wasm.
@@ -29,21 +31,25 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let locales = locale::read_all(workspace)?;
     locale::write_all(&locales, &dir)?;
     gallery::write_data(workspace, &locales, &dir.join(gallery::DATA))?;
-    bundle(workspace, MODULE, WASM, &locales, &dir.join(ENTRY))
+    for entry in [ENTRY, COMPAT] {
+        bundle(workspace, MODULE, WASM, &locales, &dir.join(entry))?;
+    }
+    Ok(())
 }
 
-/// Bundles the entry into `to`. It will load `module`, its `wasm` and the files of `locales`, named as seen from beside it;
+/// Bundles an entry, [`ENTRY`] or [`COMPAT`], into `to`. It will load `module`, its `wasm` and the files of `locales`, named as seen from beside it;
 /// the module's name without `.js` begins that of the wasm.
 pub fn bundle(workspace: &Workspace, module: &str, wasm: &str, locales: &[Locale], to: &Path) -> Result<()> {
     let name = module.strip_suffix(".js").unwrap_or(module);
     let rest = wasm.strip_prefix(name).with_context(|| format!("{wasm} does not begin with {name}"))?;
     let table = locale_table(locales, |file| format!("{file:?}"));
-    let mut esbuild = esbuild(workspace, "www/loader/index.js", &table, to)?;
+    let source = if to.ends_with(COMPAT) { "www/compat/index.js" } else { "www/loader/index.js" };
+    let mut esbuild = esbuild(workspace, source, &table, to)?;
     esbuild
         .args(["--format=iife", "--target=es2022"])
         .arg(format!("--define:WIDGET=\"{name}\""))
         .arg(format!("--define:WIDGET_WASM=\"{rest}\""));
-    process::run(&mut esbuild).context("could not bundle www/loader/index.js")
+    process::run(&mut esbuild).with_context(|| format!("could not bundle {source}"))
 }
 
 /// Bundles the npm package's entry into `to`. It will import [`MODULE`], which stays a file for bundlers to find, as do

@@ -21,6 +21,8 @@ pub enum Part {
     Loader,
     /// With every chat.
     Widget,
+    /// In place of the loader, on pages that used the vendor's SDK.
+    Compat,
     /// By visitors who speak the language. English is in the widget.
     Language,
 }
@@ -30,6 +32,7 @@ impl Part {
         match self {
             Self::Loader => "loader",
             Self::Widget => "widget",
+            Self::Compat => "compat",
             Self::Language => "language",
         }
     }
@@ -74,13 +77,15 @@ pub fn budgets(files: &[Delivered]) -> [Budget; 2] {
     ]
 }
 
-/// The table for people. Languages stand below the sum: a visitor has English or loads one of them.
+/// The table for people. Below the sum stands what is loaded in place of a part of it: languages, and the script for pages
+/// that used the vendor's SDK.
 pub fn table(files: &[Delivered]) -> String {
     let mut text = format!("{:<44} {:>9} {:>9} {:>9}\n", "dist/cdn", "raw", "gzip", "brotli");
     let mut row = |name: &str, size: Size| {
         text.push_str(&format!("{name:<44} {:>9} {:>9} {:>9}\n", size.raw, size.gzip, size.brotli));
     };
-    let (languages, widget): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.part == Part::Language);
+    let is_extra = |file: &&Delivered| matches!(file.part, Part::Language | Part::Compat);
+    let (extra, widget): (Vec<_>, Vec<_>) = files.iter().partition(is_extra);
     let mut all = Size { raw: 0, gzip: 0, brotli: 0 };
     for file in widget {
         row(&file.name, file.size);
@@ -89,7 +94,7 @@ pub fn table(files: &[Delivered]) -> String {
         all.brotli += file.size.brotli;
     }
     row("all, in English", all);
-    for file in languages {
+    for file in extra {
         row(&file.name, file.size);
     }
     text.push('\n');

@@ -32,6 +32,10 @@ async function show(page: Page, emulator: Emulator, sample: string, headers: Rec
 }
 
 async function answerTokens(page: Page, emulator: Emulator, identity: string) {
+  await page.route('**/chat-jwt', async route => {
+    const response = await route.fetch({ url: `${emulator.url}/site/jwt`, headers: { 'content-type': 'application/json' }, postData: JSON.stringify({ identity }) });
+    await route.fulfill({ response });
+  });
   await page.route('**/chat-token', async route => {
     const response = await route.fetch({ url: `${emulator.url}/site/token`, headers: { 'content-type': 'application/json' }, postData: JSON.stringify({ identity }) });
     await route.fulfill({ response });
