@@ -9,6 +9,7 @@ use std::{
 };
 
 use js_sys::{Function, Reflect};
+use markup::Dialect;
 use protocol::rest::{BotInfo, Grant};
 use session::{Change, Config, ConnId, Credential, Effect, Event, HttpResponse, Input, Session, TimelineDiff};
 use wasm_bindgen::prelude::*;
@@ -27,8 +28,8 @@ pub struct Preview {
     stage: Rc<Stage>,
 }
 
-/// Opens a window in a shadow root. `options` are `title`, `language`, `direction`, `theme`, `texts` (the file of the
-/// language), `page` (the body of the newest page of history) and `fromHistory`, whether what is shown counts as history.
+/// Opens a window in a shadow root. `options` are `title`, `language`, `direction`, `theme`, `markup`, `texts` (the file of
+/// the language), `page` (the body of the newest page of history) and `fromHistory`, whether what is shown counts as history.
 /// `report` is called with `warning`, `sent` or `event`, and a text.
 #[wasm_bindgen]
 pub fn preview(root: &ShadowRoot, options: &JsValue, report: Function) -> Preview {
@@ -54,6 +55,7 @@ pub fn preview(root: &ShadowRoot, options: &JsValue, report: Function) -> Previe
             "contrast" => Theme::Contrast,
             _ => Theme::Auto,
         },
+        markup: if text("markup") == "commonmark" { Dialect::CommonMark } else { Dialect::Kore },
         locale,
         ..Settings::default()
     };

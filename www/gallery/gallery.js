@@ -1,5 +1,5 @@
 // The gallery: every sample in the real window, without a network. The address holds the whole state:
-// gallery.html?theme=dark&lang=ar&dir=rtl&width=320&from=history#NAME; with `bare` there is the window alone.
+// gallery.html?theme=dark&lang=ar&dir=rtl&markup=commonmark&width=320&from=history#NAME; with `bare` there is the window alone.
 
 import init, { preview } from '../rtm-chat-widget.js';
 import { loadSamples, read } from './samples.js';
@@ -33,7 +33,7 @@ function show() {
   shown?.free();
   warnings.replaceChildren();
   log.replaceChildren();
-  const { theme, lang, dir, from, width } = state();
+  const { theme, lang, dir, markup, from, width } = state();
   document.documentElement.dataset.theme = theme;
   device.style.setProperty('inline-size', query.has('bare') ? '100%' : `${width}px`);
   const { frames, page } = read(json.value);
@@ -42,6 +42,7 @@ function show() {
     language: lang,
     direction: dir,
     theme,
+    markup,
     texts: languages[lang],
     page,
     fromHistory: from === 'history',

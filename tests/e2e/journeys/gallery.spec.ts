@@ -98,3 +98,14 @@ test('samples are found and linked, and the switches stand in the address', asyn
   await expect(window).toHaveAttribute('dir', 'rtl');
   expect((await window.boundingBox())?.width).toBe(320);
 });
+
+test('a text can be shown in the platform\'s markup and in CommonMark', async ({ page, emulator }) => {
+  await visit(page, emulator.url);
+  await page.locator('#json').fill(JSON.stringify({ type: 'bot_response', message: [{ type: 'text', cInfo: { body: '1. **once** `and` again' } }] }));
+  const list = stage(page).locator('[part~="message"] ol li');
+  await choose(page, 'markup', 'commonmark');
+  await expect(list.locator('strong')).toHaveText('once');
+  await choose(page, 'markup', 'kore');
+  await expect(stage(page).locator('[part~="message"]').filter({ hasText: 'again' })).toBeVisible();
+  await expect(list.locator('strong')).toHaveCount(0);
+});
