@@ -57,6 +57,8 @@ impl Events {
         match event {
             WindowEvent::Opened => self.dispatch("rtm-open", &[]),
             WindowEvent::Closed => self.dispatch("rtm-close", &[]),
+            // The hook is asked.
+            WindowEvent::EndAsked => {}
             WindowEvent::Unread(count) => self.dispatch("rtm-unread", &[("count", count.into())]),
         }
     }

@@ -16,6 +16,7 @@ const LONGEST: u64 = 5_000;
 pub(super) struct Hooks {
     pub(super) before_send: Option<Function>,
     pub(super) before_render: Option<Function>,
+    pub(super) before_close: Option<Function>,
     /// By the name of a template.
     pub(super) templates: Vec<(String, Function)>,
 }

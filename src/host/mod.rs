@@ -22,7 +22,7 @@ use js_sys::Function;
 use protocol::{Content, json::read_json, limits::MAX_DEPTH, value};
 use session::{Draft, Event, HttpFailure, HttpResponse, Input};
 use wasm_bindgen::{JsCast, prelude::*};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
@@ -34,7 +34,7 @@ use crate::{
 use credentials::field;
 use error::HostError;
 use events::Events;
-use hooks::{Hooks, Outcome};
+use hooks::{Answer, Hooks, Outcome};
 use incoming::Pending;
 use options::{Branding, Options};
 
@@ -262,7 +262,35 @@ impl Chat {
         if event == WindowEvent::Opened {
             self.connect();
         }
+        if event == WindowEvent::EndAsked {
+            self.ask_to_end();
+        }
         self.events.window(event);
+    }
+
+    /// Asks the page whether the visitor may end the chat. It may take its time: somebody may be asked.
+    fn ask_to_end(self: &Rc<Self>) {
+        let Some(hook) = &self.hooks.before_close else { return };
+        match hooks::call(hook, &JsValue::UNDEFINED) {
+            Answer::Now(outcome) => self.end(outcome),
+            Answer::Later(promise) => {
+                let chat = Rc::downgrade(self);
+                spawn_local(async move {
+                    let outcome = JsFuture::from(promise).await;
+                    if let Some(chat) = chat.upgrade() {
+                        chat.end(outcome);
+                    }
+                });
+            }
+        }
+    }
+
+    fn end(&self, outcome: Outcome) {
+        if self.outcome("beforeClose", outcome) != JsValue::FALSE
+            && let Some(window) = self.window()
+        {
+            window.end();
+        }
     }
 
     /// Asks the page's renderer for its view of an item.

@@ -17,8 +17,9 @@ use crate::{
 };
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "apiUrl",
+    "beforeClose",
     "beforeRender",
     "beforeSend",
     "botId",
@@ -86,6 +87,7 @@ impl Options {
         let hooks = Hooks {
             before_send: reader.function("beforeSend", HOOK),
             before_render: reader.function("beforeRender", HOOK),
+            before_close: reader.function("beforeClose", HOOK),
             templates: reader.renderers("templates"),
         };
 
@@ -107,6 +109,7 @@ impl Options {
             direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction.unwrap_or_default()],
             theme: [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast][theme.unwrap_or_default()],
             markup: [Dialect::Kore, Dialect::CommonMark][markup.unwrap_or_default()],
+            asks_to_end: hooks.before_close.is_some(),
         };
         Ok(Self { api_url, config, credentials, settings, open, hooks, branding, warnings: reader.warnings })
     }

@@ -109,6 +109,8 @@ pub(crate) struct Shared {
     pub markup: markup::Dialect,
     /// The page's own views.
     pub renderer: Option<Renderer>,
+    /// Whether the owner decides if the visitor may end the chat.
+    pub asks_to_end: bool,
     pub title: String,
     pub dispatch: Rc<dyn Fn(Input)>,
     pub state: Weak<State>,

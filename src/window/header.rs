@@ -17,7 +17,7 @@ pub(crate) fn header(ctx: &Context) -> El {
         .child(avatar::initial(&ctx.title))
         .child(el("div", "class=header-text").child(title).child(ctx.follow(status)))
         .child(icon_button(strings.header_minimise, icon::MINIMISE, ctx.act(|ctx, _| ctx.with_state(State::close))))
-        .child(icon_button(strings.header_close, icon::CLOSE, ctx.act(|ctx, _| ctx.with_state(State::end))))
+        .child(icon_button(strings.header_close, icon::CLOSE, ctx.act(|ctx, _| ctx.with_state(State::ask_to_end))))
 }
 
 fn status(ctx: &Context) -> Node {

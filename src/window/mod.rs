@@ -51,6 +51,8 @@ pub struct Settings {
     pub theme: Theme,
     /// How bots write their texts.
     pub markup: Dialect,
+    /// Whether the owner decides if the visitor may end the chat: [`WindowEvent::EndAsked`].
+    pub asks_to_end: bool,
 }
 
 impl Default for Settings {
@@ -61,6 +63,7 @@ impl Default for Settings {
             direction: Direction::default(),
             theme: Theme::default(),
             markup: Dialect::default(),
+            asks_to_end: false,
         }
     }
 }
@@ -72,6 +75,8 @@ pub enum WindowEvent {
     Opened,
     /// It was closed, by the visitor or by its owner; the focus should go back to the launcher.
     Closed,
+    /// The visitor wants to close the window and the connection with it; [`WindowHandle::end`] does so.
+    EndAsked,
     /// How many messages of the bot or an agent arrived since the window was closed; 0 once it is open.
     Unread(u32),
 }
@@ -111,6 +116,11 @@ impl WindowHandle {
     /// Closes the window; what was typed stays.
     pub fn close(&self) {
         self.state.close();
+    }
+
+    /// Closes the window and the connection with it, unless a message is still on its way.
+    pub fn end(&self) {
+        self.state.end();
     }
 
     /// Whether the window is open.

@@ -140,6 +140,15 @@ impl State {
         }
     }
 
+    /// The visitor wants to end the chat.
+    pub fn ask_to_end(&self) {
+        if self.ctx.asks_to_end {
+            (self.on_event)(WindowEvent::EndAsked);
+        } else {
+            self.end();
+        }
+    }
+
     /// Closes the window and the connection with it, unless a message is still on its way.
     pub fn end(&self) {
         let is_sending = self.rows.borrow().is_sending();

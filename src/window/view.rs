@@ -92,6 +92,7 @@ pub(crate) fn mount(
             dates,
             markup: settings.markup,
             renderer,
+            asks_to_end: settings.asks_to_end,
             title,
             dispatch,
             state: state.clone(),

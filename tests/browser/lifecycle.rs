@@ -52,6 +52,22 @@ async fn minimise_keeps_the_connection_and_close_ends_it() {
 }
 
 #[wasm_bindgen_test]
+async fn closing_waits_for_the_owner_where_that_decides() {
+    let stage = Stage::with(Settings { asks_to_end: true, ..Settings::default() });
+    stage.window().open();
+    stage.take_events();
+    stage.click("[aria-label='Close chat']");
+    assert!(stage.window().is_open() && stage.take_inputs().is_empty());
+    assert_eq!(stage.take_events(), [WindowEvent::EndAsked]);
+    stage.click("[aria-label='Minimise chat']");
+    assert_eq!(stage.take_events(), [WindowEvent::Closed]);
+    stage.window().open();
+    stage.window().end();
+    assert!(!stage.window().is_open());
+    assert!(matches!(stage.take_inputs()[..], [Input::Disconnect]));
+}
+
+#[wasm_bindgen_test]
 async fn close_keeps_the_connection_while_a_message_is_on_its_way() {
     let stage = Stage::open();
     stage.append([visitor(1, "Hi", SendState::Sending)], 0);

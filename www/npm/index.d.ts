@@ -77,6 +77,9 @@ interface CommonOptions {
       It keeps its place meanwhile and nothing waits for it; it is shown as it was when this fails or does not settle within 5
       seconds. */
   beforeRender?: (message: RtmShownMessage) => RtmMessageChange | Promise<RtmMessageChange>;
+  /** Asked when the visitor closes the chat, not when it is minimised; `false` keeps it open. It may take as long as it needs to
+      ask somebody; when it fails the chat is closed. */
+  beforeClose?: () => boolean | undefined | void | Promise<boolean | undefined | void>;
   /** Views of the page's own, by `template_type`; `text` and `error` may be there too. They take the place of built-in ones. `*` is asked
       for every other template but buttons and quick replies. */
   templates?: { [type: string]: RtmRenderer };
@@ -117,9 +120,9 @@ export interface RtmRenderContext {
   theme: NonNullable<CommonOptions['theme']>;
 }
 
-/** Makes the view of one item, once: a node, or a text that is shown as text. `undefined` and `null`, and an exception, leave
-    it to the built-in view. `payload` is the template's as the bot sent it, put in order; of buttons, quick replies,
-    attachments and texts it is an `RtmItem`. */
+/** Makes the view of one item, and again when the item changes, as while it is streamed: a node, or a text that is shown as
+    text. `undefined` and `null`, and an exception, leave it to the built-in view. `payload` is the template's as the bot sent it,
+    put in order; of buttons, quick replies, attachments and texts it is an `RtmItem`. */
 export type RtmRenderer = (payload: any, context: RtmRenderContext) => Node | string | null | undefined | void;
 
 /** Options of a chat. One of the two callbacks is required; a client secret is never accepted. */

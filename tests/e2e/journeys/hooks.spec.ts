@@ -191,6 +191,41 @@ test('a page shows templates by itself, its own and built-in ones, and answers f
   expect(await watch.events(page, 'rtm-error')).toEqual([]);
 });
 
+test('beforeClose decides whether the chat is ended, after asking somebody if need be', async ({ chat, page, emulator, watch }) => {
+  await chat.visit();
+  await chat.give(() => ({
+    beforeClose: () => {
+      const asked = ((window as any).__asked = ((window as any).__asked ?? 0) + 1);
+      if (asked === 1) return false;
+      if (asked === 2) throw new Error('nobody to ask');
+      return new Promise(done => ((window as any).__answer = done));
+    },
+  }));
+  await chat.open();
+  await chat.expectGreeting();
+  const sockets = async () => (await emulator.state()).sockets;
+  await chat.button('header.close').click();
+  await expect(chat.composer).toBeVisible();
+  expect(await sockets()).toBe(1);
+  // A hook that fails keeps nobody in.
+  await chat.button('header.close').click();
+  await expect(chat.composer).toBeHidden();
+  await expect.poll(sockets).toBe(0);
+  await expect.poll(async () => (await watch.events(page, 'rtm-error')).map(({ detail }) => detail.option)).toEqual(['beforeClose']);
+  await chat.open();
+  await expect.poll(sockets).toBe(1);
+  await chat.button('header.close').click();
+  await page.waitForFunction(() => (window as any).__answer);
+  await expect(chat.composer).toBeVisible();
+  await page.evaluate(() => (window as any).__answer(true));
+  await expect(chat.composer).toBeHidden();
+  // Minimising ends nothing, and asks nobody.
+  await chat.open();
+  await chat.button('header.minimise').click();
+  await expect(chat.composer).toBeHidden();
+  expect(await page.evaluate(() => (window as any).__asked)).toBe(3);
+});
+
 test('a view that ends the chat while it is made ends it cleanly', async ({ chat, page, emulator }) => {
   await chat.visit();
   await chat.give(() => ({
