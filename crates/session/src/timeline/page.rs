@@ -93,6 +93,7 @@ impl Timeline {
         let continues = messages.iter().all(is_beneath);
         let mut neighbour = beneath.filter(|_| continues).and_then(|key| self.list.order(key));
         let mut met_known = false;
+        let first_known = messages.iter().find_map(|(time, message)| self.find(message, *time));
         let newest = self.newest_wanted(kind, proof);
         let cut_off = match proof {
             Proof::Before(gap) => self.cut_off_before(gap),
@@ -139,7 +140,12 @@ impl Timeline {
             };
             // Those of the same millisecond that come after it are in the page, and so beneath its neighbour.
             let is_first = backward && neighbour.is_none();
-            let tie = if is_first { self.list.tie_before() } else { self.list.tie_after() };
+            let is_tied = |order: &Order| (order.region, order.time) == (region, time);
+            let tie = match first_known.and_then(|key| self.list.order(key)).filter(is_tied) {
+                Some(known) if is_first => self.list.place_after(known).tie,
+                _ if is_first => self.list.tie_before(),
+                _ => self.list.tie_after(),
+            };
             // What is older than all that is known stands above it, also where that has a guess for a time.
             let next = neighbour.or_else(|| self.list.first().filter(|_| kind == PageKind::Older));
             let order = self.beside(next, Order { region, time, tie }, backward);
