@@ -1,31 +1,35 @@
-//! Events of the host element, each told to the developer's console too where something is wrong.
+//! Events of the host element or session, each told to the developer's console too where something is wrong.
 
 use js_sys::JSON;
 use session::{ConnectionState, Entry, EntryBody, Event, StopReason};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, HtmlElement};
+use web_sys::{CustomEvent, EventTarget};
 
 use super::{
     error::HostError,
     plain::{self, object},
 };
-use crate::{driver, window::WindowEvent};
+use crate::driver;
+#[cfg(feature = "window")]
+use crate::window::WindowEvent;
 
-/// Dispatches on one host element. The browser reports a listener that throws; the chat does not notice.
+/// Dispatches on one host. The browser reports a listener that throws; the chat does not notice.
 pub(super) struct Events {
-    host: HtmlElement,
+    host: EventTarget,
 }
 
 impl Events {
-    pub(super) fn new(host: HtmlElement) -> Self {
+    pub(super) fn new(host: EventTarget) -> Self {
         Self { host }
     }
 
     /// `rtm-ready`: the element's methods act at once from now on.
+    #[cfg(feature = "window")]
     pub(super) fn ready(&self) {
         self.dispatch("rtm-ready", &[]);
     }
 
+    #[cfg(feature = "window")]
     pub(super) fn window(&self, event: WindowEvent) {
         match event {
             WindowEvent::Opened => self.dispatch("rtm-open", &[]),
@@ -87,7 +91,8 @@ impl Events {
         self.dispatch_detail(kind, &plain::entry(entry));
     }
 
-    fn dispatch(&self, kind: &str, fields: &[(&str, JsValue)]) {
+    /// An event with these fields in its `detail`.
+    pub(super) fn dispatch(&self, kind: &str, fields: &[(&str, JsValue)]) {
         self.dispatch_detail(kind, &object(fields));
     }
 
@@ -101,7 +106,7 @@ impl Events {
 }
 
 /// `state`, and what belongs to it: `attempt` and `retryIn` in milliseconds, or `reason`.
-fn state_fields(state: &ConnectionState) -> Vec<(&'static str, JsValue)> {
+pub(super) fn state_fields(state: &ConnectionState) -> Vec<(&'static str, JsValue)> {
     let name = match state {
         ConnectionState::Idle => "idle",
         ConnectionState::Authorizing => "authorizing",

@@ -1,6 +1,7 @@
 //! The options of the host page, read strictly: what is wrong is named and not guessed.
 
 use js_sys::{Function, JSON, Object, Reflect};
+#[cfg(feature = "window")]
 use markup::Dialect;
 use protocol::rest::BotInfo;
 use session::{Config, ConnectionMode};
@@ -10,10 +11,9 @@ use super::{
     credentials::{TokenCallback, kind},
     error::HostError,
 };
-use crate::{
-    driver::ApiUrl,
-    window::{self, Direction, Theme},
-};
+use crate::driver::ApiUrl;
+#[cfg(feature = "window")]
+use crate::window::{self, Direction, Theme};
 
 /// Every option, as it is written in JavaScript.
 const NAMES: [&str; 16] = [
@@ -35,12 +35,17 @@ const NAMES: [&str; 16] = [
     "title",
 ];
 
+/// What `www/npm/session.js` reads itself.
+const READ_OUTSIDE: &str = "signal";
+
 /// What a chat is made from.
 pub(super) struct Options {
     pub(super) api_url: ApiUrl,
     pub(super) config: Config,
     pub(super) credentials: TokenCallback,
+    #[cfg(feature = "window")]
     pub(super) settings: window::Settings,
+    #[cfg(feature = "window")]
     pub(super) open: bool,
     /// For the developer: options that are ignored.
     pub(super) warnings: Vec<String>,
@@ -63,35 +68,34 @@ impl Options {
         let custom_data = reader.json("customData");
         let meta_tags = reader.json("metaTags");
         let acknowledge_delivery = reader.flag("deliveryAck");
-        let title = reader.text("title", "text");
-        let direction = reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", &["auto", "ltr", "rtl"]);
-        let theme = reader.choice("theme", "\"auto\", \"light\" or \"dark\"", &["auto", "light", "dark"]);
         let modes = ConnectionMode::ALL.map(ConnectionMode::name);
         let connection_mode = reader.choice("connectionMode", "one of the platform's connection modes", &modes);
-        let markup = reader.choice("markup", "\"kore\" or \"commonmark\"", &["kore", "commonmark"]);
-        let open = reader.flag("open");
+        #[cfg(feature = "window")]
+        let (settings, open) = (reader.settings(&locale, &bot_name), reader.flag("open"));
         let credentials = reader.credentials();
 
         let (Some(api_url), Some(credentials), None) = (api_url, credentials, &reader.error) else {
             return Err(reader.error.unwrap_or_else(|| HostError::option("options", "complete", "too little")));
         };
         let config = Config {
-            bot: BotInfo { chat_bot: bot_name.clone(), task_bot_id, custom_data, meta_tags },
-            meta: protocol::outbound::Meta { timezone: time_zone(), locale: locale.clone() },
+            bot: BotInfo { chat_bot: bot_name, task_bot_id, custom_data, meta_tags },
             language: locale.split(['-', '_']).next().unwrap_or("en").to_owned(),
+            meta: protocol::outbound::Meta { timezone: time_zone(), locale },
             history_page,
             acknowledge_delivery,
             connection_mode: connection_mode.map(|mode| ConnectionMode::ALL[mode]),
             ..Config::default()
         };
-        let settings = window::Settings {
-            title: title.unwrap_or(bot_name),
-            locale,
-            direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction.unwrap_or_default()],
-            theme: [Theme::Auto, Theme::Light, Theme::Dark][theme.unwrap_or_default()],
-            markup: [Dialect::Kore, Dialect::CommonMark][markup.unwrap_or_default()],
-        };
-        Ok(Self { api_url, config, credentials, settings, open, warnings: reader.warnings })
+        Ok(Self {
+            api_url,
+            config,
+            credentials,
+            #[cfg(feature = "window")]
+            settings,
+            #[cfg(feature = "window")]
+            open,
+            warnings: reader.warnings,
+        })
     }
 }
 
@@ -118,7 +122,7 @@ impl Reader<'_> {
         for name in
             Object::keys(self.object.unchecked_ref::<Object>()).iter().filter_map(|name: JsValue| name.as_string())
         {
-            if NAMES.contains(&name.as_str()) {
+            if NAMES.contains(&name.as_str()) || (cfg!(not(feature = "window")) && name == READ_OUTSIDE) {
                 continue;
             }
             let mut plain = name.to_ascii_lowercase();
@@ -213,6 +217,21 @@ impl Reader<'_> {
             self.refuse(name, "something that JSON.stringify accepts", kind(&value));
         }
         json
+    }
+
+    #[cfg(feature = "window")]
+    fn settings(&mut self, locale: &str, bot_name: &str) -> window::Settings {
+        let title = self.text("title", "text");
+        let direction = self.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", &["auto", "ltr", "rtl"]);
+        let theme = self.choice("theme", "\"auto\", \"light\" or \"dark\"", &["auto", "light", "dark"]);
+        let markup = self.choice("markup", "\"kore\" or \"commonmark\"", &["kore", "commonmark"]);
+        window::Settings {
+            title: title.unwrap_or_else(|| bot_name.to_owned()),
+            locale: locale.to_owned(),
+            direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction.unwrap_or_default()],
+            theme: [Theme::Auto, Theme::Light, Theme::Dark][theme.unwrap_or_default()],
+            markup: [Dialect::Kore, Dialect::CommonMark][markup.unwrap_or_default()],
+        }
     }
 
     fn function(&mut self, name: &str) -> Option<Function> {
