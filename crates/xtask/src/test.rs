@@ -41,7 +41,11 @@ const KINDS: [Kind; 5] = [
         needs: &[Need::WasmTarget, Need::RustSource, Need::NodeTools, Need::WasmBindgen, Need::Trunk, Need::Chromium],
         run: e2e,
     },
-    Kind { name: "package", needs: Need::DIST, run: package },
+    Kind {
+        name: "package",
+        needs: &[Need::WasmTarget, Need::RustSource, Need::NodeTools, Need::WasmBindgen, Need::Chromium],
+        run: package,
+    },
 ];
 
 /// Crates with tests that run natively.
@@ -192,10 +196,13 @@ fn e2e(workspace: &Workspace) -> Result<Counts> {
     Ok(journeys.plus(section_part("vendor SDK", counted(&mut node, summary::from_node_test))))
 }
 
-/// The npm package, as somebody would install it.
+/// The npm package, as somebody would install it, in projects that chat with the local platform.
 fn package(workspace: &Workspace) -> Result<Counts> {
+    process::run(tools::cargo(workspace).args(["build", "-p", "emulator"]))?;
     let mut node = node::node(workspace);
-    node.args(["--test", "--test-reporter=tap", "tests/package/"]);
+    node.args(["--test", "--test-reporter=tap", "tests/package/"])
+        .env("EMULATOR_BIN", workspace.binary("debug", "emulator"))
+        .env("CHROMIUM", tools::chromium(workspace).context("Chromium was not found")?);
     counted(&mut node, summary::from_node_test)
 }
 
