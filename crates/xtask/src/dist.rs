@@ -48,7 +48,8 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
 pub fn build(workspace: &Workspace) -> Result<Vec<Delivered>> {
     let (chat, session) = (optimised_module(workspace, &CHAT)?, optimised_module(workspace, &SESSION)?);
     let (version, commit) = (workspace.version()?, commit(workspace));
-    let files = cdn(workspace, &chat)?;
+    let mut files = cdn(workspace, &chat)?;
+    files.extend(measured(workspace, &session)?);
     println!("\n{}", sizes::table(&files));
     npm(workspace, &[chat, session], &version, &commit)?;
     let json = sizes::json(&files, &version, &commit);
@@ -202,6 +203,18 @@ fn cdn(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
         _ => Part::Widget,
     };
     Ok(delivered.map(|((name, size), integrity)| Delivered { part: part(&name), name, size, integrity }).collect())
+}
+
+/// A module's files as a server would send them. The package has them as they are: whoever bundles it compresses them.
+fn measured(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
+    let dir = workspace.output("dist-work");
+    let names = [module.script_name(), module.wasm_name()];
+    let paths = names.each_ref().map(|name| dir.join(name));
+    workspace::write(&paths[0], &module.glue)?;
+    workspace::write(&paths[1], &module.wasm)?;
+    let sizes = compress::compress(workspace, &paths)?;
+    let file = |(name, size)| Delivered { name, part: Part::Session, size, integrity: String::new() };
+    Ok(names.into_iter().zip(sizes).map(file).collect())
 }
 
 /// The value of an `integrity` attribute.
