@@ -43,12 +43,12 @@ test('after a trap the chat is open again, with what was typed and what waited t
 
   // What waits to be sent outlives it, too.
   await context.setOffline(true);
-  await chat.say('waiting');
-  await expect(chat.from('visitor').filter({ hasText: 'waiting' })).toHaveAttribute('data-state', 'queued');
+  await chat.say('from the tunnel');
+  await expect(chat.from('visitor').filter({ hasText: 'from the tunnel' })).toHaveAttribute('data-state', 'queued');
   await trapOn(page, 'fatal', 1);
   await chat.say('fatal as well');
   await context.setOffline(false);
-  await chat.expectDelivered('waiting');
+  await chat.expectDelivered('from the tunnel');
   await chat.expectDelivered('fatal as well');
 
   const errors = await watch.events(page, 'rtm-error');
