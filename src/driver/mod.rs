@@ -32,6 +32,7 @@ pub(crate) use clock::now;
 use environment::Environment;
 use http::Abort;
 use queue::Queue;
+#[cfg(feature = "window")]
 pub(crate) use schedule::timeout;
 use schedule::{Alarm, Flush};
 use socket::Socket;

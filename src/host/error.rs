@@ -82,17 +82,22 @@ impl HostError {
 
     /// A message that was given up.
     pub(super) fn send_failed(message_id: &str, reason: FailReason) -> Self {
-        let (reason, why) = match reason {
-            FailReason::Unconfirmed => ("unconfirmed", "the platform did not confirm it in time"),
-            FailReason::TooLarge => ("too-large", "the platform finds it too large"),
-            FailReason::Refused => ("refused", "the platform refused it"),
-            _ => ("unknown", "the platform did not take it"),
-        };
+        let (reason, why) = fail_reason(reason);
         Self {
             code: "send-failed",
             message: format!("A message was not sent: {why}. The visitor can send it again."),
             details: vec![("messageId", message_id.to_owned()), ("reason", reason.to_owned())],
         }
+    }
+}
+
+/// A name for programs, and the cause in words.
+pub(super) fn fail_reason(reason: FailReason) -> (&'static str, &'static str) {
+    match reason {
+        FailReason::Unconfirmed => ("unconfirmed", "the platform did not confirm it in time"),
+        FailReason::TooLarge => ("too-large", "the platform finds it too large"),
+        FailReason::Refused => ("refused", "the platform refused it"),
+        _ => ("unknown", "the platform did not take it"),
     }
 }
 

@@ -1,49 +1,45 @@
-//! Events of the host element, each told to the developer's console too where something is wrong.
+//! Events of the host element or session, each told to the developer's console too where something is wrong.
 
 use js_sys::JSON;
 use protocol::value::same_name;
 use session::{Change, ConnectionState, Entry, EntryBody, Event, Notice, StopReason, TimelineDiff};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, HtmlElement};
+use web_sys::{CustomEvent, EventTarget};
 
 use super::{
     credentials::field,
     error::HostError,
     plain::{self, object},
 };
-use crate::{driver, window::WindowEvent};
+use crate::driver;
+#[cfg(feature = "window")]
+use crate::window::WindowEvent;
 
-/// Dispatches on one host element. The browser reports a listener that throws; the chat does not notice.
+/// Dispatches on one host. The browser reports a listener that throws; the chat does not notice.
 pub(super) struct Events {
-    host: HtmlElement,
+    host: EventTarget,
 }
 
 impl Events {
-    pub(super) fn new(host: HtmlElement) -> Self {
+    pub(super) fn new(host: EventTarget) -> Self {
         Self { host }
     }
 
     /// `rtm-ready`: the element's methods act at once from now on.
+    #[cfg(feature = "window")]
     pub(super) fn ready(&self) {
         self.dispatch("rtm-ready", &[]);
     }
 
     /// The element.
-    pub(super) fn host(&self) -> &HtmlElement {
+    #[cfg(feature = "window")]
+    pub(super) fn host(&self) -> &EventTarget {
         &self.host
     }
 
     /// `rtm-agent`, for what just happened and not for what history tells.
     pub(super) fn change(&self, change: &Change) {
-        let (Change::Timeline(TimelineDiff::Insert { entry, .. }) | Change::Timeline(TimelineDiff::Update { entry })) =
-            change
-        else {
-            return;
-        };
-        let EntryBody::Notice(notice) = &entry.body else { return };
-        if entry.from_history {
-            return;
-        }
+        let Some(notice) = notice(change) else { return };
         match notice {
             Notice::AgentJoined { name } => {
                 self.dispatch("rtm-agent", &[("state", "joined".into()), ("name", name.into())]);
@@ -53,6 +49,7 @@ impl Events {
         }
     }
 
+    #[cfg(feature = "window")]
     pub(super) fn window(&self, event: WindowEvent) {
         match event {
             WindowEvent::Opened => self.dispatch("rtm-open", &[]),
@@ -128,7 +125,8 @@ impl Events {
         self.dispatch_detail(kind, &plain::entry(entry));
     }
 
-    fn dispatch(&self, kind: &str, fields: &[(&str, JsValue)]) {
+    /// An event with these fields in its `detail`.
+    pub(super) fn dispatch(&self, kind: &str, fields: &[(&str, JsValue)]) {
         self.dispatch_detail(kind, &object(fields));
     }
 
@@ -142,7 +140,7 @@ impl Events {
 }
 
 /// `state`, and what belongs to it: `attempt` and `retryIn` in milliseconds, or `reason`.
-fn state_fields(state: &ConnectionState) -> Vec<(&'static str, JsValue)> {
+pub(super) fn state_fields(state: &ConnectionState) -> Vec<(&'static str, JsValue)> {
     let name = match state {
         ConnectionState::Idle => "idle",
         ConnectionState::Authorizing => "authorizing",
@@ -169,4 +167,20 @@ fn state_fields(state: &ConnectionState) -> Vec<(&'static str, JsValue)> {
 
 fn stop_code(reason: &StopReason) -> &'static str {
     HostError::stopped(reason).code
+}
+
+/// Whether a change tells that something happened.
+#[cfg(feature = "connect")]
+pub(super) fn is_notice(change: &Change) -> bool {
+    notice(change).is_some()
+}
+
+fn notice(change: &Change) -> Option<&Notice> {
+    let Change::Timeline(TimelineDiff::Insert { entry, .. } | TimelineDiff::Update { entry }) = change else {
+        return None;
+    };
+    match &entry.body {
+        EntryBody::Notice(notice) if !entry.from_history => Some(notice),
+        _ => None,
+    }
 }

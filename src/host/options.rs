@@ -1,20 +1,21 @@
 //! The options of the host page, read strictly: what is wrong is named and not guessed.
 
 use js_sys::{Function, JSON, Object, Reflect};
+#[cfg(feature = "window")]
 use markup::Dialect;
 use protocol::rest::BotInfo;
 use session::{Config, ConnectionMode};
 use wasm_bindgen::{JsCast, JsValue};
 
+#[cfg(feature = "window")]
+use super::widget::Hooks;
 use super::{
     credentials::{TokenCallback, kind},
     error::HostError,
-    hooks::Hooks,
 };
-use crate::{
-    driver::ApiUrl,
-    window::{self, Direction, Theme},
-};
+use crate::driver::ApiUrl;
+#[cfg(feature = "window")]
+use crate::window::{self, Direction, Theme};
 
 /// Every option, as it is written in JavaScript.
 const NAMES: [&str; 21] = [
@@ -41,14 +42,21 @@ const NAMES: [&str; 21] = [
     "title",
 ];
 
+/// What `www/npm/session.js` reads itself.
+const READ_OUTSIDE: &str = "signal";
+
 /// What a chat is made from.
 pub(super) struct Options {
     pub(super) api_url: ApiUrl,
     pub(super) config: Config,
     pub(super) credentials: TokenCallback,
+    #[cfg(feature = "window")]
     pub(super) settings: window::Settings,
+    #[cfg(feature = "window")]
     pub(super) open: bool,
+    #[cfg(feature = "window")]
     pub(super) hooks: Hooks,
+    #[cfg(feature = "window")]
     pub(super) branding: Branding,
     /// For the developer: options that are ignored.
     pub(super) warnings: Vec<String>,
@@ -71,50 +79,44 @@ impl Options {
         let custom_data = reader.json("customData");
         let meta_tags = reader.json("metaTags");
         let acknowledge_delivery = reader.flag("deliveryAck");
-        let title = reader.text("title", "text");
-        let direction = reader.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", &["auto", "ltr", "rtl"]);
-        let theme = reader.choice(
-            "theme",
-            "\"auto\", \"light\", \"dark\" or \"contrast\"",
-            &["auto", "light", "dark", "contrast"],
-        );
         let modes = ConnectionMode::ALL.map(ConnectionMode::name);
         let connection_mode = reader.choice("connectionMode", "one of the platform's connection modes", &modes);
-        let markup = reader.choice("markup", "\"kore\" or \"commonmark\"", &["kore", "commonmark"]);
-        let open = reader.flag("open");
-        let branding = reader.branding("branding");
+        #[cfg(feature = "window")]
+        let (open, branding, hooks) = (reader.flag("open"), reader.branding("branding"), reader.hooks());
+        #[cfg(feature = "window")]
+        let settings = reader.settings(&locale, &bot_name, hooks.before_close.is_some());
         let credentials = reader.credentials();
-        let hooks = Hooks {
-            before_send: reader.function("beforeSend", HOOK),
-            before_render: reader.function("beforeRender", HOOK),
-            before_close: reader.function("beforeClose", HOOK),
-            templates: reader.renderers("templates"),
-        };
 
         let (Some(api_url), Some(credentials), None) = (api_url, credentials, &reader.error) else {
             return Err(reader.error.unwrap_or_else(|| HostError::option("options", "complete", "too little")));
         };
         let config = Config {
-            bot: BotInfo { chat_bot: bot_name.clone(), task_bot_id, custom_data, meta_tags },
-            meta: protocol::outbound::Meta { timezone: time_zone(), locale: locale.clone() },
+            bot: BotInfo { chat_bot: bot_name, task_bot_id, custom_data, meta_tags },
             language: locale.split(['-', '_']).next().unwrap_or("en").to_owned(),
+            meta: protocol::outbound::Meta { timezone: time_zone(), locale },
             history_page,
             acknowledge_delivery,
             connection_mode: connection_mode.map(|mode| ConnectionMode::ALL[mode]),
             ..Config::default()
         };
-        let settings = window::Settings {
-            title: title.unwrap_or(bot_name),
-            locale,
-            direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction.unwrap_or_default()],
-            theme: [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast][theme.unwrap_or_default()],
-            markup: [Dialect::Kore, Dialect::CommonMark][markup.unwrap_or_default()],
-            asks_to_end: hooks.before_close.is_some(),
-        };
-        Ok(Self { api_url, config, credentials, settings, open, hooks, branding, warnings: reader.warnings })
+        Ok(Self {
+            api_url,
+            config,
+            credentials,
+            #[cfg(feature = "window")]
+            settings,
+            #[cfg(feature = "window")]
+            open,
+            #[cfg(feature = "window")]
+            hooks,
+            #[cfg(feature = "window")]
+            branding,
+            warnings: reader.warnings,
+        })
     }
 }
 
+#[cfg(feature = "window")]
 /// Where the colours of the chat come from, beside the page's style sheets.
 pub(super) enum Branding {
     /// From nowhere else.
@@ -148,7 +150,7 @@ impl Reader<'_> {
         for name in
             Object::keys(self.object.unchecked_ref::<Object>()).iter().filter_map(|name: JsValue| name.as_string())
         {
-            if NAMES.contains(&name.as_str()) {
+            if NAMES.contains(&name.as_str()) || (cfg!(not(feature = "window")) && name == READ_OUTSIDE) {
                 continue;
             }
             let mut plain = name.to_ascii_lowercase();
@@ -245,6 +247,36 @@ impl Reader<'_> {
         json
     }
 
+    #[cfg(feature = "window")]
+    fn settings(&mut self, locale: &str, bot_name: &str, asks_to_end: bool) -> window::Settings {
+        let title = self.text("title", "text");
+        let direction = self.choice("direction", "\"auto\", \"ltr\" or \"rtl\"", &["auto", "ltr", "rtl"]);
+        let theme = self.choice(
+            "theme",
+            "\"auto\", \"light\", \"dark\" or \"contrast\"",
+            &["auto", "light", "dark", "contrast"],
+        );
+        let markup = self.choice("markup", "\"kore\" or \"commonmark\"", &["kore", "commonmark"]);
+        window::Settings {
+            title: title.unwrap_or_else(|| bot_name.to_owned()),
+            locale: locale.to_owned(),
+            direction: [Direction::Auto, Direction::Ltr, Direction::Rtl][direction.unwrap_or_default()],
+            theme: [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast][theme.unwrap_or_default()],
+            markup: [Dialect::Kore, Dialect::CommonMark][markup.unwrap_or_default()],
+            asks_to_end,
+        }
+    }
+
+    #[cfg(feature = "window")]
+    fn hooks(&mut self) -> Hooks {
+        Hooks {
+            before_send: self.function("beforeSend", HOOK),
+            before_render: self.function("beforeRender", HOOK),
+            before_close: self.function("beforeClose", HOOK),
+            templates: self.renderers("templates"),
+        }
+    }
+
     fn function(&mut self, name: &str, expected: &str) -> Option<Function> {
         let value = self.get(name)?;
         if !value.is_function() {
@@ -255,6 +287,7 @@ impl Reader<'_> {
     }
 
     /// What is wrong with a theme's parts is for its reader to say.
+    #[cfg(feature = "window")]
     fn branding(&mut self, name: &str) -> Branding {
         match self.get(name) {
             Some(value) if value == JsValue::TRUE => Branding::Active,
@@ -272,6 +305,7 @@ impl Reader<'_> {
     }
 
     /// The functions of an object, by their names.
+    #[cfg(feature = "window")]
     fn renderers(&mut self, name: &str) -> Vec<(String, Function)> {
         let Some(value) = self.get(name) else { return Vec::new() };
         let mut functions = Vec::new();
@@ -301,7 +335,9 @@ impl Reader<'_> {
     }
 }
 
+#[cfg(feature = "window")]
 const HOOK: &str = "a function";
+#[cfg(feature = "window")]
 const RENDERERS: &str = "an object of functions, by the names of templates";
 const CALLBACK: &str = "a function that returns a promise of a token";
 

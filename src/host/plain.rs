@@ -121,6 +121,7 @@ pub(super) fn name(content: &Content) -> &str {
 
 /// An item for a renderer of the page's: a template's payload as the bot sent it; of other items and of buttons what
 /// [`Item`] tells.
+#[cfg(feature = "window")]
 pub(super) fn payload(content: &Content) -> JsValue {
     match content {
         Content::Template(template) => template.raw().map(raw),

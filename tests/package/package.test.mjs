@@ -51,19 +51,45 @@ test('every file that its manifest names is packed', () => {
   }
 });
 
+test('types come first, and only the entry that defines the element has side effects', () => {
+  for (const [name, entry] of Object.entries(manifest.exports)) {
+    if (name !== './package.json') assert.equal(Object.keys(entry)[0], 'types', name);
+  }
+  assert.deepEqual(manifest.sideEffects, ['./index.js']);
+});
+
+test('what its list of files names is packed, and nothing else', () => {
+  const always = ['package.json'];
+  const within = path => manifest.files.some(name => path === name || path.startsWith(`${name}/`));
+  const names = packed.files.map(file => file.path);
+  assert.deepEqual(names.filter(path => !within(path) && !always.includes(path)), []);
+  for (const name of manifest.files) assert.ok(names.some(path => path === name || path.startsWith(`${name}/`)), name);
+});
+
 test('nothing but what is used is packed', () => {
   const odd = packed.files.map(file => file.path).filter(path => !/(\.js|\.d\.ts|\.wasm|^locale\/[\w-]+\.json|package\.json|README\.md|LICENSE(-\w+)?)$/.test(path));
   assert.deepEqual(odd, []);
 });
 
 test('importing it on a server, where there is no window, does nothing and does not fail', () => {
+  // Not even a look at what only pages have.
   const script = `
-    const exported = await import(${JSON.stringify(manifest.name)});
-    if (typeof window !== 'undefined') throw new Error('there is a window');
-    console.log(Object.keys(exported).sort().join(' '));
+    const touched = [];
+    for (const name of ['window', 'document', 'localStorage', 'sessionStorage', 'location']) {
+      Object.defineProperty(globalThis, name, { configurable: true, get: () => void touched.push(name) });
+    }
+    const exported = await import('rtm-chat');
+    const { connect, version } = await import('rtm-chat/connect');
+    if (exported.connect !== connect || exported.version !== version) throw new Error('the entries differ');
+    exported.defineElement();
+    console.log(JSON.stringify({ touched, names: Object.keys(exported).sort(), version }));
+    const { code, message } = await connect({}).catch(error => error);
+    console.log(JSON.stringify({ code, message }));
   `;
-  const names = run(process.execPath, ['--input-type=module', '--eval', script]).trim();
-  assert.notEqual(names, '');
+  const [imported, refused] = run(process.execPath, ['--input-type=module', '--eval', script]).trim().split('\n').map(JSON.parse);
+  assert.deepEqual(imported, { touched: [], names: ['connect', 'defineElement', 'version'], version: manifest.version });
+  assert.equal(refused.code, 'load-failed');
+  assert.match(refused.message, /there is no page here/);
 });
 
 test('its types describe what it exports', () => {

@@ -2,6 +2,8 @@
 
 import { makeInstance } from 'glue';
 
+import { startInstance } from './instance.js';
+
 /** After so many failures within this time, in milliseconds, a chat waits until it is opened again. */
 const MOST_FAILURES = 3;
 const SPAN = 60_000;
@@ -22,43 +24,13 @@ export default function start({ module_or_path } = {}) {
 
 async function begin(source) {
   const chats = new Set();
-  const sockets = new Set();
-  // Nobody else could close the sockets of an instance that failed.
-  class Socket extends WebSocket {
-    constructor(...address) {
-      super(...address);
-      sockets.add(this);
-      this.addEventListener('close', () => sockets.delete(this));
-    }
-  }
-  const failed = (error) => {
+  const glue = await startInstance(makeInstance, source, (error) => {
     current = starting = undefined;
-    for (const socket of sockets) socket.close();
     start();
     for (const revive of chats) revive(error);
-  };
-  const glue = makeInstance((exports) => guarded(exports, failed), Socket);
-  await glue.start({ module_or_path: source });
+  });
   compiled = glue.compiled();
   return (current = { mount: glue.mount, chats });
-}
-
-/** The exports, which do nothing once one of them has failed: what the instance holds cannot be trusted from then on. */
-function guarded(exports, failed) {
-  let alive = true;
-  const guard = (call) => (...values) => {
-    if (!alive) return;
-    try {
-      return call(...values);
-    } catch (error) {
-      // Not before what is on the stack has come to its end.
-      if (alive) queueMicrotask(() => failed(error));
-      alive = false;
-      throw error;
-    }
-  };
-  const parts = Object.entries(exports);
-  return Object.fromEntries(parts.map(([name, part]) => [name, part.call ? guard(part) : part]));
 }
 
 /** Mounts a chat, as the module's own `mount` does, and keeps it going. `start` must have come to its end. */

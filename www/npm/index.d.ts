@@ -38,30 +38,18 @@ export type GetJwt = (request: TokenRequest) => { jwt: string } | string | Promi
 /** Values that `JSON.stringify` writes. */
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-interface CommonOptions {
+/** What a session needs to know. */
+export interface SessionOptions {
   /** The platform's address, such as `https://platform.kore.ai`, or a path of the page's own origin. Required. Attribute `api-url`. */
   apiUrl?: string;
   /** The bot's id, `st-…`. Required. Attribute `bot-id`. */
   botId?: string;
   /** The bot's name. Attribute `bot-name`. */
   botName?: string;
-  /** The name in the window's header; the bot's name unless given. Attribute `chat-title`. */
-  title?: string;
   /** The visitor's language, a BCP 47 tag; the page's, else the browser's unless given. Attribute `language`. */
   language?: string;
-  /** Where lines begin; by language unless given. Attribute `direction`. */
-  direction?: 'auto' | 'ltr' | 'rtl';
-  /** Colours; `auto` follows the system, `contrast` is high contrast. Attribute `theme`. */
-  theme?: 'auto' | 'light' | 'dark' | 'contrast';
-  /** The platform's theme, version 3: the answer of `activetheme`, or what it has under `v3`; `true` to ask the platform for it. */
-  branding?: boolean | { [name: string]: Json };
-  /** How the bot writes its texts: the platform's own markup, or CommonMark with GitHub's tables, strikethrough, task lists
-      and bare links; `kore` unless given. */
-  markup?: 'kore' | 'commonmark';
   /** Messages in a history page, 1 to 100; 20 unless given. */
   historyPageSize?: number;
-  /** Whether to open, and so to connect, at once. Attribute `open`. */
-  open?: boolean;
   /** Data for the bot. */
   customData?: Json;
   /** Tags for the bot's analytics. */
@@ -70,19 +58,6 @@ interface CommonOptions {
   connectionMode?: 'Default' | 'Start_New' | 'Start_New_Resume_Agent' | 'Reconnect';
   /** Whether to tell the platform that messages arrived; off unless given. */
   deliveryAck?: boolean;
-  /** Asked about every message before it is sent. Later messages wait for it, 5 seconds at most; a message is sent as it was
-      when this fails or does not settle. */
-  beforeSend?: (message: RtmDraft) => RtmDraftChange | Promise<RtmDraftChange>;
-  /** Asked about every message of the bot or an agent before it is shown, of history too, and again while it is streamed.
-      It keeps its place meanwhile and nothing waits for it; it is shown as it was when this fails or does not settle within 5
-      seconds. */
-  beforeRender?: (message: RtmShownMessage) => RtmMessageChange | Promise<RtmMessageChange>;
-  /** Asked when the visitor closes the chat, not when it is minimised; `false` keeps it open. It may take as long as it needs to
-      ask somebody; when it fails the chat is closed. */
-  beforeClose?: () => boolean | undefined | void | Promise<boolean | undefined | void>;
-  /** Views of the page's own, by `template_type`; `text` and `error` may be there too. They take the place of built-in ones. `*` is asked
-      for every other template but buttons and quick replies. */
-  templates?: { [type: string]: RtmRenderer };
 }
 
 /** A message that is about to be sent. */
@@ -117,7 +92,7 @@ export interface RtmRenderContext {
   close(): void;
   /** The visitor's language, a BCP 47 tag. */
   locale: string;
-  theme: NonNullable<CommonOptions['theme']>;
+  theme: NonNullable<WindowOptions['theme']>;
 }
 
 /** Makes the view of one item, and again when the item changes, as while it is streamed: a node, or a text that is shown as
@@ -125,9 +100,43 @@ export interface RtmRenderContext {
     put in order; of buttons, quick replies, attachments and texts it is an `RtmItem`. */
 export type RtmRenderer = (payload: any, context: RtmRenderContext) => Node | string | null | undefined | void;
 
-/** Options of a chat. One of the two callbacks is required; a client secret is never accepted. */
-export type RtmChatOptions = CommonOptions &
-  ({ getAccessToken: GetAccessToken; getJwt?: undefined } | { getJwt: GetJwt; getAccessToken?: undefined });
+/** How the window looks and behaves. */
+export interface WindowOptions {
+  /** The name in the window's header; the bot's name unless given. Attribute `chat-title`. */
+  title?: string;
+  /** Where lines begin; by language unless given. Attribute `direction`. */
+  direction?: 'auto' | 'ltr' | 'rtl';
+  /** Colours; `auto` follows the system, `contrast` is high contrast. Attribute `theme`. */
+  theme?: 'auto' | 'light' | 'dark' | 'contrast';
+  /** The platform's theme, version 3: the answer of `activetheme`, or what it has under `v3`; `true` to ask the platform for it. */
+  branding?: boolean | { [name: string]: Json };
+  /** How the bot writes its texts: the platform's own markup, or CommonMark with GitHub's tables, strikethrough, task lists
+      and bare links; `kore` unless given. */
+  markup?: 'kore' | 'commonmark';
+  /** Whether to open, and so to connect, at once. Attribute `open`. */
+  open?: boolean;
+  /** Asked about every message before it is sent. Later messages wait for it, 5 seconds at most; a message is sent as it was
+      when this fails or does not settle. */
+  beforeSend?: (message: RtmDraft) => RtmDraftChange | Promise<RtmDraftChange>;
+  /** Asked about every message of the bot or an agent before it is shown, of history too, and again while it is streamed.
+      It keeps its place meanwhile and nothing waits for it; it is shown as it was when this fails or does not settle within 5
+      seconds. */
+  beforeRender?: (message: RtmShownMessage) => RtmMessageChange | Promise<RtmMessageChange>;
+  /** Asked when the visitor closes the chat, not when it is minimised; `false` keeps it open. It may take as long as it needs to
+      ask somebody; when it fails the chat is closed. */
+  beforeClose?: () => boolean | undefined | void | Promise<boolean | undefined | void>;
+  /** Views of the page's own, by `template_type`; `text` and `error` may be there too. They take the place of built-in ones. `*` is asked
+      for every other template but buttons and quick replies. */
+  templates?: { [type: string]: RtmRenderer };
+}
+
+/** One of the two callbacks is required; a client secret is never accepted. */
+export type TokenOptions =
+  | { getAccessToken: GetAccessToken; getJwt?: undefined }
+  | { getJwt: GetJwt; getAccessToken?: undefined };
+
+/** Options of a chat. */
+export type RtmChatOptions = SessionOptions & WindowOptions & TokenOptions;
 
 /** The connection. */
 export type RtmState =
@@ -227,6 +236,21 @@ export interface RtmChatEventMap {
   'rtm-error': CustomEvent<RtmError>;
 }
 
+/** The attributes of `<rtm-chat>`, as they are written in markup. */
+export interface RtmChatAttributes {
+  'api-url'?: string;
+  'bot-id'?: string;
+  'bot-name'?: string;
+  'chat-title'?: string;
+  direction?: WindowOptions['direction'];
+  language?: string;
+  /** `false` is as good as none. */
+  open?: boolean | '' | 'true' | 'false';
+  theme?: WindowOptions['theme'];
+  /** The chat stands in the page, as large as the element around it. */
+  inline?: boolean | '';
+}
+
 /** The custom element. With the attribute `inline` the chat stands in the page, as large as the element around it. */
 export interface RtmChatElement extends HTMLElement {
   /** Read when the chat is mounted: shortly after the page is loaded, or when it is opened before. Attributes count, too. */
@@ -268,6 +292,140 @@ export interface RtmChatElement extends HTMLElement {
   ): void;
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
+
+/** Options of a session without a window. */
+export type ConnectOptions = SessionOptions &
+  Required<Pick<SessionOptions, 'apiUrl' | 'botId'>> &
+  TokenOptions & {
+    /** Closes the session when it aborts; before there is one, `connect` rejects with its reason. */
+    signal?: AbortSignal;
+  };
+
+interface EntryFields {
+  /** The same for the whole life of an entry, from when it is sent to when it is acknowledged. */
+  key: number;
+  /** The platform's id where there is one. */
+  id: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Whether it was loaded from the log: its choices are not to be offered any more. */
+  fromHistory: boolean;
+}
+
+/** One row of a conversation. Objects are not changed: an entry that changes is another object of the same `key`. */
+export type RtmEntry = EntryFields &
+  (
+    | {
+        kind: 'message';
+        from: 'bot' | 'agent';
+        /** The texts of all items, line by line. */
+        text: string;
+        items: RtmItem[];
+        /** An agent's name. */
+        author?: string;
+        /** Whether more of it is to come. */
+        streaming: boolean;
+      }
+    | {
+        kind: 'sent';
+        from: 'visitor';
+        text: string;
+        /** Attachments, as sent. */
+        items: Json[];
+        /** `queued`: it waits for a connection; `sending`: the platform has not said yet that it has it. */
+        status: 'queued' | 'sending' | 'sent' | 'failed';
+        /** With `failed`. */
+        reason?: 'unconfirmed' | 'too-large' | 'refused' | 'unknown';
+      }
+    | {
+        kind: 'notice';
+        from: 'notice';
+        notice:
+          | 'agent-joined'
+          | 'agent-left'
+          | 'bot-unreachable'
+          | 'form-failed'
+          | 'form-submitted'
+          | 'other'
+          | 'session-ended'
+          | 'unreadable';
+        /** The agent's name or the platform's words; often empty. */
+        text: string;
+      }
+    /** Messages may be missing here. */
+    | { kind: 'gap'; from: 'notice'; gap: 'open' | 'loading' | 'failed' }
+  );
+
+/** What is known of messages before the oldest entry. `full`: no more are kept in memory. */
+export type RtmHistoryState = 'unknown' | 'loading' | 'more' | 'complete' | 'full' | 'failed';
+
+/** The events of a session. */
+export interface RtmSessionEventMap
+  extends Pick<RtmChatEventMap, 'rtm-state' | 'rtm-message' | 'rtm-sent' | 'rtm-event' | 'rtm-warning' | 'rtm-error'> {
+  /** Entries that came, changed or moved, and the keys of those that went. `entries` has all of it already. */
+  'rtm-entries': CustomEvent<{ changed: RtmEntry[]; removed: number[] }>;
+  'rtm-history': CustomEvent<{ state: RtmHistoryState }>;
+  /** Somebody began or stopped typing; `name` is an agent's. */
+  'rtm-typing': CustomEvent<{ typing: boolean; name?: string }>;
+  /** The session is closed. */
+  'rtm-close': CustomEvent<Record<string, never>>;
+}
+
+/**
+ * A session without a window. Iterating gives every entry that there is, and then each as it comes or changes, until the
+ * session is closed; who is slow gets the newest of each. All methods but `close` throw once it is closed.
+ */
+export interface RtmSession extends EventTarget {
+  /** The connection, now. It begins in the task after the one that got the session. */
+  readonly state: RtmState;
+  /** Every entry, oldest first: the same array until one changes. Stays after the session was closed. */
+  readonly entries: readonly RtmEntry[];
+  readonly historyState: RtmHistoryState;
+  readonly isClosed: boolean;
+  /** Sends a message, at once or when the connection is live. `payload` goes to the bot in place of the text. */
+  send(text: string, options?: { payload?: string }): void;
+  /** Sends a message that failed again. */
+  retry(entry: Pick<RtmEntry, 'key'>): void;
+  /** Gives up a message that failed or waits. */
+  discard(entry: Pick<RtmEntry, 'key'>): void;
+  /** Loads the page of history before the oldest entry, or waits for the one that is under way, as the newest is after
+      connecting. Resolves to its entries, oldest first; none at the beginning of the conversation. */
+  history(): Promise<RtmEntry[]>;
+  /** Loads what is missing at a gap. */
+  fillGap(entry: Pick<RtmEntry, 'key'>): void;
+  /** To be called while the visitor types; an agent sees it. */
+  typing(): void;
+  /** Tries again after `stopped`, or before a wait is over. */
+  reconnect(): void;
+  /** Ends the conversation on the platform. */
+  endSession(): void;
+  /** Closes the connection, and ends iterations. Nothing of the session is left then. */
+  close(): void;
+  [Symbol.asyncIterator](): AsyncIterator<RtmEntry, void, undefined>;
+
+  addEventListener<K extends keyof RtmSessionEventMap>(
+    type: K,
+    listener: (this: RtmSession, event: RtmSessionEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof RtmSessionEventMap>(
+    type: K,
+    listener: (this: RtmSession, event: RtmSessionEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void;
+}
+
+/** What `connect` rejects with, and what a session's methods throw or reject with. */
+export interface RtmFailure extends Error {
+  code: 'invalid-option' | 'load-failed' | 'history-failed' | 'closed';
+  /** With `invalid-option`: its name. */
+  option?: string;
+}
+
+/** Makes a session without a window, for a view of your own, and begins to connect. Rejects with an `RtmFailure`. */
+export function connect(options: ConnectOptions): Promise<RtmSession>;
 
 /** Defines `<rtm-chat>` unless the page has it. Importing the package has done so; on a server this does nothing. */
 export function defineElement(): void;

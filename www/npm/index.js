@@ -1,9 +1,9 @@
 // The package's entry: importing it defines <rtm-chat>. On a server it defines nothing and fails nothing.
 
 import { defineElement as define } from '../loader/element.js';
+import { version } from './connect.js';
 
-/* global VERSION -- given by the build: the workspace's version */
-export const version = VERSION;
+export { connect, version } from './connect.js';
 
 /** Defines <rtm-chat> unless the page has it. */
 export function defineElement() {

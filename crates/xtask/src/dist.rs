@@ -46,36 +46,69 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
 
 /// Builds and writes everything, prints the sizes, and gives them.
 pub fn build(workspace: &Workspace) -> Result<Vec<Delivered>> {
-    let module = optimised_module(workspace)?;
+    let (chat, session) = (optimised_module(workspace, &CHAT)?, optimised_module(workspace, &SESSION)?);
     let (version, commit) = (workspace.version()?, commit(workspace));
-    let files = cdn(workspace, &module)?;
+    let mut files = cdn(workspace, &chat)?;
+    files.extend(measured(workspace, &session)?);
     println!("\n{}", sizes::table(&files));
-    npm(workspace, &module, &version, &commit)?;
+    npm(workspace, &[chat, session], &version, &commit)?;
     let json = sizes::json(&files, &version, &commit);
     workspace::write(&workspace.path("dist/sizes.json"), format!("{json:#}\n"))?;
     Ok(files)
 }
 
-/// The widget as a minified ES module and the wasm that it loads.
+/// One of the modules that the widget's crate is built into.
+struct Flavour {
+    what: &'static str,
+    /// The stem of its files.
+    name: &'static str,
+    /// Cargo's arguments.
+    features: &'static [&'static str],
+    /// The script around the glue, which it imports under the name `glue`.
+    script: &'static str,
+    /// The glue's function that the script calls.
+    entry: &'static str,
+}
+
+/// The chat with its window.
+const CHAT: Flavour =
+    Flavour { what: "the widget", name: WIDGET, features: &[], script: "www/loader/supervisor.js", entry: "mount" };
+
+/// A session without a window, for the npm package.
+const SESSION: Flavour = Flavour {
+    what: "the session without a window",
+    name: loader::SESSION,
+    features: &["--no-default-features", "--features", "connect"],
+    script: "www/npm/session.js",
+    entry: "connect",
+};
+
+/// A minified ES module and the wasm that it loads.
 struct Module {
+    name: &'static str,
     glue: String,
     wasm: Vec<u8>,
 }
 
 impl Module {
+    fn script_name(&self) -> String {
+        format!("{}.js", self.name)
+    }
+
     /// The wasm's name as the glue asks for it.
-    fn wasm_name() -> String {
-        format!("{WIDGET}_bg.wasm")
+    fn wasm_name(&self) -> String {
+        format!("{}_bg.wasm", self.name)
     }
 }
 
-fn optimised_module(workspace: &Workspace) -> Result<Module> {
-    println!("dist: building the widget (up to 5 minutes the first time) ...");
+fn optimised_module(workspace: &Workspace, flavour: &Flavour) -> Result<Module> {
+    let Flavour { what, name, features, script: around, entry } = flavour;
+    println!("dist: building {what} (up to 5 minutes the first time) ...");
     // Built as a cdylib alone: Cargo leaves link-time optimisation out when the rlib for the tests is built along.
     let target = workspace.cargo_target.join("delivery");
     let mut cargo = tools::cargo(workspace);
     cargo.args(["rustc", "--release", "--target", WASM_TARGET, "-p", WIDGET, "--lib", "--crate-type", "cdylib"]);
-    cargo.arg("--target-dir").arg(&target);
+    cargo.args(*features).arg("--target-dir").arg(&target);
     if lean::is_possible(workspace) {
         lean::apply(&mut cargo);
     } else {
@@ -88,12 +121,12 @@ fn optimised_module(workspace: &Workspace) -> Result<Module> {
     let work = workspace.output("dist-work");
     workspace::empty_dir(&work)?;
     let mut bindgen = tools::command(workspace, "wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", WIDGET, "--out-dir"]).arg(&work).arg(&built);
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(&work).arg(&built);
     process::run(&mut bindgen)?;
 
     println!("dist: optimising (up to 2 minutes) ...");
-    let (bound, used) = (work.join(Module::wasm_name()), work.join("used.wasm"));
-    let (optimised, script) = (work.join("optimised.wasm"), work.join(format!("{WIDGET}.js")));
+    let (bound, used) = (work.join(format!("{name}_bg.wasm")), work.join("used.wasm"));
+    let (optimised, script) = (work.join("optimised.wasm"), work.join(format!("{name}.js")));
     let glue = glue::without_unused(&workspace::read(&script)?);
     if let Some(emptied) = dead_code::emptied(&fs::read(&bound)?, dead_code::WASM_STREAMS) {
         workspace::write(&bound, emptied)?;
@@ -107,19 +140,19 @@ fn optimised_module(workspace: &Workspace) -> Result<Module> {
     wasm_opt.args(WASM_FEATURES).args(WASM_PASSES).arg("--minify-imports-and-exports-and-modules");
     let names = process::stdout(wasm_opt.arg(&used).arg("-o").arg(&optimised))?;
     let glue = glue::renamed(&glue, &names)?;
-    workspace::write(&script, glue::as_factory(&glue)?)?;
+    workspace::write(&script, glue::as_factory(&glue, entry)?)?;
 
     let minified = work.join("minified.js");
     let mut esbuild = node::tool(workspace, "esbuild");
     esbuild
-        .arg("www/loader/supervisor.js")
+        .arg(around)
         .arg(format!("--alias:glue={}", script.display()))
         .args(["--bundle", "--format=esm", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"])
         .arg(format!("--outfile={}", minified.display()));
     process::run(&mut esbuild)?;
 
     let wasm = fs::read(&optimised).with_context(|| format!("could not read {}", optimised.display()))?;
-    Ok(Module { glue: workspace::read(&minified)?, wasm })
+    Ok(Module { name, glue: workspace::read(&minified)?, wasm })
 }
 
 fn warn_of_float_code(wasm: &Path) -> Result<()> {
@@ -149,7 +182,7 @@ fn cdn(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
     let name = format!("{WIDGET}-{}", content_hash(&[module.wasm.as_slice(), module.glue.as_bytes()].concat()));
     let (wasm_name, glue_name) = (format!("{name}.wasm"), format!("{name}.js"));
     workspace::write(&dir.join(&wasm_name), &module.wasm)?;
-    workspace::write(&dir.join(&glue_name), rename(&module.glue, &Module::wasm_name(), &wasm_name)?)?;
+    workspace::write(&dir.join(&glue_name), rename(&module.glue, &module.wasm_name(), &wasm_name)?)?;
     let mut locales = locale::read_all(workspace)?;
     for locale in &mut locales {
         let hash = content_hash(locale.json().as_bytes());
@@ -175,6 +208,18 @@ fn cdn(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
     Ok(delivered.map(|((name, size), integrity)| Delivered { part: part(&name), name, size, integrity }).collect())
 }
 
+/// A module's files as a server would send them. The package has them as they are: whoever bundles it compresses them.
+fn measured(workspace: &Workspace, module: &Module) -> Result<Vec<Delivered>> {
+    let dir = workspace.output("dist-work");
+    let names = [module.script_name(), module.wasm_name()];
+    let paths = names.each_ref().map(|name| dir.join(name));
+    workspace::write(&paths[0], &module.glue)?;
+    workspace::write(&paths[1], &module.wasm)?;
+    let sizes = compress::compress(workspace, &paths)?;
+    let file = |(name, size)| Delivered { name, part: Part::Session, size, integrity: String::new() };
+    Ok(names.into_iter().zip(sizes).map(file).collect())
+}
+
 /// The value of an `integrity` attribute.
 fn integrity(path: &Path) -> Result<String> {
     let content = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
@@ -193,16 +238,25 @@ fn content_hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes `dist/npm`: the files of `www/npm`, the module and the languages under plain names, which bundlers hash themselves.
-fn npm(workspace: &Workspace, module: &Module, version: &str, commit: &str) -> Result<()> {
+/// Writes `dist/npm`: the files of `www/npm`, the modules and the languages under plain names, which bundlers hash
+/// themselves.
+fn npm(workspace: &Workspace, modules: &[Module], version: &str, commit: &str) -> Result<()> {
     let dir = workspace.path("dist/npm");
     workspace::empty_dir(&dir)?;
-    workspace::copy(&workspace.path("www/npm"), &dir)?;
+    for path in workspace::entries(&workspace.path("www/npm"))? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // Scripts are bundled.
+        if name == "package.json" || name.ends_with(".d.ts") {
+            workspace::copy(&path, &dir.join(name))?;
+        }
+    }
     let locales = locale::read_all(workspace)?;
     locale::write_all(&locales, &dir)?;
-    loader::bundle_package(workspace, &locales, &dir.join("index.js"))?;
-    workspace::write(&dir.join(loader::MODULE), &module.glue)?;
-    workspace::write(&dir.join(Module::wasm_name()), &module.wasm)?;
+    loader::bundle_package(workspace, &locales, &dir)?;
+    for module in modules {
+        workspace::write(&dir.join(module.script_name()), &module.glue)?;
+        workspace::write(&dir.join(module.wasm_name()), &module.wasm)?;
+    }
     for license in ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {
         workspace::copy(&workspace.path(license), &dir.join(license))?;
     }

@@ -78,9 +78,9 @@ pub fn renamed(glue: &str, printed: &str) -> Result<String> {
     Ok(text)
 }
 
-/// The glue as a function that makes one instance of the module after the other, for `www/loader/supervisor.js`: its
-/// exports pass through `guard`, and `Socket` opens its connections.
-pub fn as_factory(glue: &str) -> Result<String> {
+/// The glue as a function that makes one instance of the module after the other, for `www/loader/instance.js`: its
+/// exports pass through `guard`, and `Socket` opens its connections. `entry` is what pages call.
+pub fn as_factory(glue: &str, entry: &str) -> Result<String> {
     const EXPORTS: &str = "wasm = instance.exports;";
     const LAST: &str = "export { initSync, __wbg_init as default };";
     if !glue.contains(EXPORTS) || !glue.contains(LAST) || glue.lines().any(|line| line.starts_with("import ")) {
@@ -88,7 +88,7 @@ pub fn as_factory(glue: &str) -> Result<String> {
     }
     let body = glue
         .replace(EXPORTS, "wasm = guard(instance.exports);")
-        .replace(LAST, "return { start: __wbg_init, mount, compiled: () => wasmModule };")
+        .replace(LAST, &format!("return {{ start: __wbg_init, {entry}, compiled: () => wasmModule }};"))
         .replace("new WebSocket(", "new Socket(");
     let body: Vec<&str> = body.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)).collect();
     Ok(format!("export function makeInstance(guard, Socket) {{\n{}\n}}\n", body.join("\n")))
@@ -159,15 +159,15 @@ let memory = wasm.memory;
     #[test]
     fn a_factory_guards_what_each_instance_exports() {
         let glue = "export class Widget {\n}\nwasm = instance.exports;\nexport { initSync, __wbg_init as default };\n";
-        let factory = as_factory(glue).unwrap();
+        let factory = as_factory(glue, "mount").unwrap();
         for part in [
             "makeInstance(guard, Socket) {\nclass Widget {",
             "wasm = guard(instance.exports);",
-            "return { start: __wbg_init",
+            "return { start: __wbg_init, mount, compiled",
         ] {
             assert!(factory.contains(part), "{part} is not in {factory}");
         }
-        assert!(as_factory("export { other };").is_err(), "glue of another wasm-bindgen");
+        assert!(as_factory("export { other };", "mount").is_err(), "glue of another wasm-bindgen");
     }
 
     #[test]

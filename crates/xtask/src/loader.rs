@@ -21,6 +21,12 @@ pub const MODULE: &str = "rtm-chat-widget.js";
 /// And its wasm.
 pub const WASM: &str = "rtm-chat-widget_bg.wasm";
 
+/// The stem of the files of the npm package's session without a window.
+pub const SESSION: &str = "rtm-chat-connect";
+
+/// The npm package's entries: what defines the element, and the session without a window.
+const PACKAGE_ENTRIES: [&str; 2] = ["index.js", "connect.js"];
+
 /// The launcher's word that is there in every language before anything else is loaded.
 const LAUNCHER_WORD: &str = "launcher.open";
 
@@ -52,14 +58,19 @@ pub fn bundle(workspace: &Workspace, module: &str, wasm: &str, locales: &[Locale
     process::run(&mut esbuild).with_context(|| format!("could not bundle {source}"))
 }
 
-/// Bundles the npm package's entry into `to`. It will import [`MODULE`], which stays a file for bundlers to find, as do
-/// the files of `locales`.
-pub fn bundle_package(workspace: &Workspace, locales: &[Locale], to: &Path) -> Result<()> {
+/// Bundles the npm package's entries into `dir`. The modules that they import stay files for bundlers to find, as do the
+/// files of `locales`.
+pub fn bundle_package(workspace: &Workspace, locales: &[Locale], dir: &Path) -> Result<()> {
     // Lazily: what a bundler makes of `import.meta.url` may fail on a server.
     let table = locale_table(locales, |file| format!("() => new URL({:?}, import.meta.url)", format!("./{file}")));
-    let mut esbuild = esbuild(workspace, "www/npm/index.js", &table, to)?;
-    esbuild.args(["--format=esm", "--target=es2022"]).arg(format!("--external:./{MODULE}"));
-    process::run(&mut esbuild).context("could not bundle www/npm/index.js")
+    for entry in PACKAGE_ENTRIES {
+        let source = format!("www/npm/{entry}");
+        let mut esbuild = esbuild(workspace, &source, &table, &dir.join(entry))?;
+        esbuild.args(["--format=esm", "--target=es2022", "--external:./connect.js"]);
+        esbuild.arg(format!("--external:./{MODULE}")).arg(format!("--external:./{SESSION}.js"));
+        process::run(&mut esbuild).with_context(|| format!("could not bundle {source}"))?;
+    }
+    Ok(())
 }
 
 /// A script that gives `LOCALES` to the scripts it is bundled with. `place` writes where a file is.

@@ -51,7 +51,11 @@ const KINDS: [Kind; 5] = [
         ],
         run: e2e,
     },
-    Kind { name: "package", needs: Need::DIST, run: package },
+    Kind {
+        name: "package",
+        needs: &[Need::WasmTarget, Need::RustSource, Need::NodeTools, Need::WasmBindgen, Need::Chromium],
+        run: package,
+    },
 ];
 
 /// Crates with tests that run natively.
@@ -219,10 +223,13 @@ fn policy(workspace: &Workspace, site: &Site) -> Result<Counts> {
     counted(&mut node, summary::from_node_test)
 }
 
-/// The npm package, as somebody would install it.
+/// The npm package, as somebody would install it, in projects that chat with the local platform.
 fn package(workspace: &Workspace) -> Result<Counts> {
+    process::run(tools::cargo(workspace).args(["build", "-p", "emulator"]))?;
     let mut node = node::node(workspace);
-    node.args(["--test", "--test-reporter=tap", "tests/package/"]);
+    node.args(["--test", "--test-reporter=tap", "tests/package/"])
+        .env("EMULATOR_BIN", workspace.binary("debug", "emulator"))
+        .env("CHROMIUM", tools::chromium(workspace).context("Chromium was not found")?);
     counted(&mut node, summary::from_node_test)
 }
 

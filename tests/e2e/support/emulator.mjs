@@ -32,9 +32,9 @@ export class Emulator {
     this.url = url;
   }
 
-  /** @returns {Promise<Emulator>} */
-  static async start() {
-    const child = spawn(binary(), ['--listen', '127.0.0.1:0', '--site', siteDir(), '--pace', 'fast'], {
+  /** @param {string} [site] the folder to serve @returns {Promise<Emulator>} */
+  static async start(site = siteDir()) {
+    const child = spawn(binary(), ['--listen', '127.0.0.1:0', '--site', site, '--pace', 'fast'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';

@@ -5,20 +5,23 @@ use protocol::{Content, value::same_name};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{error::HostError, plain};
-use crate::{driver, window::Own};
+use crate::{
+    driver,
+    host::{credentials, error::HostError, plain},
+    window::Own,
+};
 
 /// How long a hook may take, in milliseconds.
 const LONGEST: u64 = 5_000;
 
 /// The functions that the page gave.
 #[derive(Default)]
-pub(super) struct Hooks {
-    pub(super) before_send: Option<Function>,
-    pub(super) before_render: Option<Function>,
-    pub(super) before_close: Option<Function>,
+pub(in crate::host) struct Hooks {
+    pub(in crate::host) before_send: Option<Function>,
+    pub(in crate::host) before_render: Option<Function>,
+    pub(in crate::host) before_close: Option<Function>,
     /// By the name of a template.
-    pub(super) templates: Vec<(String, Function)>,
+    pub(in crate::host) templates: Vec<(String, Function)>,
 }
 
 /// What a hook answered.
@@ -84,17 +87,17 @@ pub(super) fn own(answer: JsValue) -> Result<Option<Own>, JsValue> {
             Ok(holder.map(Own::Node))
         }
         Ok(node) => Ok(Some(Own::Node(node))),
-        Err(other) => Err(js_sys::Error::new(
-            &["it gave ", super::credentials::kind(&other), ", neither a node nor text"].concat(),
-        )
-        .into()),
+        Err(other) => {
+            Err(js_sys::Error::new(&["it gave ", credentials::kind(&other), ", neither a node nor text"].concat())
+                .into())
+        }
     }
 }
 
 impl HostError {
     /// A function of the page's that threw, was rejected, or did not answer.
     pub(super) fn hook(name: &str, thrown: &JsValue) -> Self {
-        let why = super::credentials::describe(thrown);
+        let why = credentials::describe(thrown);
         Self {
             code: "hook-failed",
             message: ["The function \"", name, "\" failed: ", &why, ". The chat goes on as if it were not there."]

@@ -11,8 +11,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     Chat,
-    credentials::field,
     hooks::{self, Answer, Outcome},
+};
+use crate::host::{
+    credentials::field,
     plain::{self, object, set},
 };
 

@@ -8,10 +8,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     Chat,
-    credentials::field,
     hooks::{self, Answer, Outcome},
-    plain::object,
 };
+use crate::host::{credentials::field, plain::object};
 
 impl Chat {
     /// Feeds the session. Messages go past the page first, and what ends the conversation does not overtake them.
