@@ -71,8 +71,9 @@ export const same: Same<Keys<RtmChatOptions>, ${union}> = true;
 });
 
 test('and by type: what the compiler takes the module takes, and nothing else', { timeout: 120_000 }, async t => {
-  // Which texts are addresses no type can tell.
-  const fits = (name, sample) => name !== 'apiUrl' || sample === SAMPLES[0] || !sample.startsWith("'");
+  // Which texts are addresses no type can tell, and what a function answers only its call can.
+  const fits = (name, sample) =>
+    name === 'apiUrl' ? sample === SAMPLES[0] || !sample.startsWith("'") : name !== 'beforeClose' || !sample.startsWith('()');
   const cells = namesInRust().flatMap(name =>
     SAMPLES.filter(sample => fits(name, sample)).map(sample => ({ name, sample, text: given(name, sample) })),
   );
