@@ -17,7 +17,7 @@ const PAGE_TIMEOUT: Millis = 15_000;
 /// After so many failures a sync counts as failed, and the messages that waited for it as unconfirmed.
 const SYNC_FAILURES: u32 = 4;
 /// It is still tried again, as the log may yet confirm them, until it failed this often.
-const MOST_SYNC_FAILURES: u32 = 20;
+const MOST_SYNC_FAILURES: u32 = 200;
 /// The host page's callback is not bothered for history more often than this.
 const TOKEN_PAUSE: Millis = 10_000;
 /// Nor more often than this once it gave one refused token after the other.

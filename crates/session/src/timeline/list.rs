@@ -40,11 +40,12 @@ pub(crate) struct List {
     diffs: Vec<TimelineDiff>,
     latest_tie: i64,
     earliest_tie: i64,
+    /// The tie that was made last to stand beside another.
+    last_tie: i64,
 }
 
-/// How far apart ties are, so that others fit between two, and how far from its neighbour such a one stands at most.
+/// How far apart ties are, so that others fit between two.
 const TIE_SPACE: i64 = 1 << 36;
-const TIE_STEP: i64 = 1 << 16;
 
 impl List {
     /// A tie that comes after all others.
@@ -63,21 +64,32 @@ impl List {
     pub(crate) fn place_before(&mut self, order: Order) -> Order {
         let index = self.rows.partition_point(|row| row.order < order);
         let neighbour = index.checked_sub(1).and_then(|index| self.rows.get(index));
-        let tie = match neighbour.map_or(0, |row| room(row.order, order)) {
+        let tie = match neighbour.map_or(0, |row| self.room(row.order, order, order)) {
             0 => self.tie_before(),
             room => order.tie - room,
         };
+        self.last_tie = tie;
         Order { tie, ..order }
     }
 
     /// The place right after another one, at its time.
     pub(crate) fn place_after(&mut self, order: Order) -> Order {
         let index = self.rows.partition_point(|row| row.order <= order);
-        let tie = match self.rows.get(index).map_or(0, |row| room(order, row.order)) {
+        let tie = match self.rows.get(index).map_or(0, |row| self.room(order, row.order, order)) {
             0 => self.tie_after(),
             room => order.tie + room,
         };
+        self.last_tie = tie;
         Order { tie, ..order }
+    }
+
+    /// How far from one of two places something may stand between them; nothing where they are of different times. Beside
+    /// the place that was made last others follow, as a rule: there has to be room for many.
+    fn room(&self, before: Order, after: Order, beside: Order) -> i64 {
+        let is_tied = (before.region, before.time) == (after.region, after.time);
+        let room = if is_tied { after.tie.saturating_sub(before.tie) } else { 0 };
+        let share = if beside.tie == self.last_tie { room / 64 } else { 0 };
+        if share > 0 { share } else { room / 2 }
     }
 
     pub(crate) fn insert(&mut self, order: Order, entry: Entry) {
@@ -235,10 +247,4 @@ impl List {
         let index = self.rows.partition_point(|row| row.order < order);
         self.rows.get(index).is_some_and(|row| row.order == order).then_some(index)
     }
-}
-
-/// How far from its neighbour something may stand between two places; nothing where they are of different times.
-fn room(before: Order, after: Order) -> i64 {
-    let is_tied = (before.region, before.time) == (after.region, after.time);
-    if is_tied { (after.tie.saturating_sub(before.tie) / 2).min(TIE_STEP) } else { 0 }
 }

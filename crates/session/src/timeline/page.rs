@@ -93,6 +93,8 @@ impl Timeline {
         let continues = messages.iter().all(is_beneath);
         let mut neighbour = beneath.filter(|_| continues).and_then(|key| self.list.order(key));
         let mut met_known = false;
+        // Whether the page goes on beyond what it was asked for.
+        let mut is_beyond = false;
         let first_known = messages.iter().find_map(|(time, message)| self.find(message, *time));
         let newest = self.newest_wanted(kind, proof);
         let cut_off = match proof {
@@ -116,7 +118,12 @@ impl Timeline {
                     self.arrived_first(key);
                     merge.confirmed.push(key);
                 }
-                let order = self.beside(neighbour, order, backward);
+                let mut order = self.beside(neighbour, order, backward);
+                if backward && neighbour.is_none() && self.list.order(key).is_some_and(|known| known.time != order.time)
+                {
+                    // What is known of that millisecond is not in the page, and so came later.
+                    order.tie = self.list.tie_before();
+                }
                 if let Some(known) = self.list.order(key).filter(|known| *known != order) {
                     self.list.reorder(key, order);
                     self.carry_guesses(known, order);
@@ -130,6 +137,7 @@ impl Timeline {
             }
             // Said while the connection was lost: the page is not where it was thought to be. The next sync brings it.
             if newest.is_some_and(|newest| time > newest) {
+                is_beyond = true;
                 continue;
             }
             let region = match kind {
@@ -138,11 +146,12 @@ impl Timeline {
                 PageKind::Older if self.is_before_live(time) => Region::History,
                 _ => Region::Remote,
             };
-            // Those of the same millisecond that come after it are in the page, and so beneath its neighbour.
-            let is_first = backward && neighbour.is_none();
+            // Those of the same millisecond that come after it are in the page, and so beneath its neighbour, or beyond.
+            let is_first = backward && neighbour.is_none() && !is_beyond;
+            let has_known = backward && neighbour.is_none();
             let is_tied = |order: &Order| (order.region, order.time) == (region, time);
             let tie = match first_known.and_then(|key| self.list.order(key)).filter(is_tied) {
-                Some(known) if is_first => self.list.place_after(known).tie,
+                Some(known) if has_known => self.list.place_after(known).tie,
                 _ if is_first => self.list.tie_before(),
                 _ => self.list.tie_after(),
             };

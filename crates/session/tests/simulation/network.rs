@@ -10,6 +10,7 @@ use crate::{
     platform::{BAD_JWT, EPOCH, JWT, Reaction, To, Turn},
     rng::Choices,
     script::{Access, CallbackFault, HttpFault},
+    watch,
     world::{Happening, SocketId, World},
 };
 
@@ -268,7 +269,14 @@ impl World {
             }
             _ => {}
         }
+        let acknowledged = match &input {
+            Input::SocketFrame { text, .. } => watch::acknowledged(text),
+            _ => None,
+        };
         self.input(input);
+        if acknowledged.is_some_and(|id| self.session.entries().any(|entry| watch::is_waiting(entry, id))) {
+            self.fail(1, "a message is acknowledged and still waits");
+        }
         if let Some(text) = brings.filter(|text| !self.watch.shows(text)) {
             self.fail(6, format!("\"{text}\" arrived and is not shown"));
         }

@@ -338,3 +338,15 @@ pub fn state_name(state: &ConnectionState) -> &'static str {
         ConnectionState::Stopped(_) => "Stopped",
     }
 }
+
+/// The client message id that a frame acknowledges.
+pub fn acknowledged(frame: &str) -> Option<i64> {
+    let frame: serde_json::Value = serde_json::from_str(frame).ok()?;
+    let is_good = frame["type"] == "ack" && frame["ok"] == true;
+    frame["replyto"].as_i64().filter(|_| is_good)
+}
+
+/// Whether an entry is the visitor's message of this id, on its way.
+pub fn is_waiting(entry: &Entry, id: i64) -> bool {
+    matches!(entry.body, EntryBody::Sent { state: SendState::Sending, .. }) && entry.message_id == id.to_string()
+}
