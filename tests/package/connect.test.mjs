@@ -153,8 +153,10 @@ test('history() walks back to the beginning of the conversation', { timeout: 60_
   assert.equal(lengths.at(-1), 0);
   assert.equal(state, 'complete');
   const logged = entries.filter(({ fromHistory }) => fromHistory);
-  // The newest page may have been there before the first call.
-  assert.deepEqual(keys, logged.slice(0, keys.length).map(({ key }) => key));
+  // The newest page may have been there before the first call, and the greeting have come in a page and then live.
+  const known = new Set(logged.map(({ key }) => key));
+  const walked = keys.filter(key => known.has(key));
+  assert.deepEqual(walked, logged.slice(0, walked.length).map(({ key }) => key));
   const numbers = logged.flatMap(({ text }) => /message (\d+)/i.exec(text)?.slice(1, 2) ?? []).map(Number);
   assert.equal(numbers.length, 90);
   assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));

@@ -39,14 +39,14 @@ const ASSETS: [(&str, &str); 2] = [("www/docs.css", "docs.css"), ("www/site/logo
 /// The command: writes the pages into `target/docs`, to be delivered from any folder.
 pub fn run(workspace: &Workspace) -> Result<()> {
     let dir = workspace.output("docs");
-    workspace::empty_dir(&dir)?;
     write(workspace, &dir)?;
     println!("the documents are in {}", dir.display());
     Ok(())
 }
 
-/// Writes every document as a page into `dir`, and what they show beside them.
+/// Writes every document as a page into `dir`, which is emptied, and what they show beside them.
 pub fn write(workspace: &Workspace, dir: &Path) -> Result<()> {
+    workspace::empty_dir(dir)?;
     let mut pages: BTreeMap<String, String> =
         OTHERS.iter().map(|(path, page)| ((*path).to_owned(), (*page).to_owned())).collect();
     for path in workspace::entries(&workspace.path("docs"))? {
