@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+/// As much of an error as tells what was expected, and what came.
+const LINES_OF_AN_ERROR: usize = 20;
+
 /// Tests that passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -63,6 +66,30 @@ pub fn from_playwright(report: &str) -> Option<Counts> {
     let stat = |name: &str| report["stats"][name].as_u64();
     let broken = report["errors"].as_array().map_or(0, Vec::len) as u64;
     Some(Counts { passed: stat("expected")?, failed: stat("unexpected")? + stat("flaky")? + broken })
+}
+
+/// The journeys that failed, by Playwright's JSON report: of each its name and how its first error begins. The reasons
+/// stand far up in a long output otherwise.
+pub fn playwright_failures(report: &str) -> Vec<String> {
+    let Ok(report) = serde_json::from_str::<Value>(report) else { return Vec::new() };
+    let list = |value: &Value, name: &str| value[name].as_array().cloned().unwrap_or_default();
+    let mut failures = Vec::new();
+    let mut suites = list(&report, "suites");
+    while let Some(suite) = suites.pop() {
+        suites.extend(list(&suite, "suites"));
+        for spec in list(&suite, "specs").iter().filter(|spec| spec["ok"] != true) {
+            let results = list(spec, "tests").iter().flat_map(|test| list(test, "results")).collect::<Vec<_>>();
+            let errors = results.iter().flat_map(|result| list(result, "errors")).collect::<Vec<_>>();
+            let error = errors.first().and_then(|error| error["message"].as_str()).unwrap_or("no error was told");
+            let name = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let mut text = format!("{}:{} {}", name(&spec["file"]), spec["line"], name(&spec["title"]));
+            for line in error.lines().take(LINES_OF_AN_ERROR) {
+                text.push_str(&format!("\n    {}", without_escapes(line)));
+            }
+            failures.push(text);
+        }
+    }
+    failures
 }
 
 /// One row of the closing table.
@@ -162,6 +189,15 @@ test result: ok. 40 passed; 0 failed; 2 ignored; 0 filtered out; finished in 1.3
         assert_eq!(from_playwright(report), Some(Counts { passed: 9, failed: 4 }));
         assert_eq!(from_playwright("{}"), None);
         assert_eq!(from_playwright(""), None);
+    }
+
+    #[test]
+    fn what_failed_is_told_with_how_its_error_begins() {
+        let report = r#"{"suites": [{"title": "a.spec.ts", "specs": [{"title": "fine", "ok": true}], "suites": [{"specs":
+            [{"title": "breaks", "file": "a.spec.ts", "line": 7, "ok": false,
+              "tests": [{"results": [{"errors": [{"message": "\u001b[31mexpected\u001b[0m 3\nreceived 4"}]}]}]}]}]}]}"#;
+        assert_eq!(playwright_failures(report), ["a.spec.ts:7 breaks\n    expected 3\n    received 4"]);
+        assert!(playwright_failures("").is_empty());
     }
 
     #[test]

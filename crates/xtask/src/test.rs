@@ -21,6 +21,9 @@ use crate::{
 /// A runner that takes longer than this hangs.
 const LIMIT: Duration = Duration::from_secs(25 * 60);
 
+/// What Playwright tells of the journeys.
+const E2E_REPORT: &str = "e2e-report.json";
+
 /// A section of the tests: its name on the command line, what it needs, and what runs it.
 struct Kind {
     name: &'static str,
@@ -72,6 +75,7 @@ pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
         Need::ALL.iter().copied().filter(|need| chosen.iter().any(|kind| kind.needs.contains(need))).collect();
     // `dist` is built once for all that use it.
     let uses_dist = |kind: &&Kind| kind.name == "e2e" || kind.name == "package";
+    let ran_journeys = chosen.iter().any(|kind| kind.name == "e2e");
     let mut dist_is_due = chosen.iter().any(uses_dist);
 
     let mut sections = Vec::new();
@@ -81,6 +85,10 @@ pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
             sections.push(section("dist", || dist(workspace)));
         }
         sections.push(section(kind.name, || (kind.run)(workspace)));
+    }
+    if ran_journeys {
+        let report = workspace::read(&workspace.output(E2E_REPORT)).unwrap_or_default();
+        summary::playwright_failures(&report).iter().for_each(|failure| println!("\nfailed: {failure}"));
     }
     println!("\n{}", summary::table(&sections));
     let failed = sections.iter().any(|section| section.counts.failed > 0);
@@ -191,7 +199,7 @@ impl Site {
 /// Journeys in a browser against the local platform.
 fn e2e(workspace: &Workspace) -> Result<Counts> {
     let site = Site::build(workspace)?;
-    let report = workspace.output("e2e-report.json");
+    let report = workspace.output(E2E_REPORT);
     // A report of an earlier run must not speak for this one.
     let _ = std::fs::remove_file(&report);
     let run = process::run_captured(site.playwright(workspace).env("E2E_REPORT", &report), LIMIT)?;

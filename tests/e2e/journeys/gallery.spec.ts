@@ -96,7 +96,7 @@ test('samples are found and linked, and the switches stand in the address', asyn
   const window = stage(page).locator('.window');
   await expect(window).toHaveAttribute('data-theme', 'dark');
   await expect(window).toHaveAttribute('dir', 'rtl');
-  expect((await window.boundingBox())?.width).toBe(320);
+  await expect.poll(async () => (await window.boundingBox())?.width).toBe(320);
 });
 
 test('a text can be shown in the platform\'s markup and in CommonMark', async ({ page, emulator }) => {

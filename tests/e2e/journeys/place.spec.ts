@@ -22,6 +22,7 @@ test('a chat in the page is as large as what it stands in, has no launcher, and 
   await chat.expectGreeting();
   await emulator.push(botText('In the page'));
   await expect(chat.row('In the page')).toBeVisible();
+  await chat.settle();
   const boxes = await page.evaluate(() =>
     [document.querySelector('#place')!, document.querySelector('rtm-chat')!.shadowRoot!.querySelector('.window')!].map(element => {
       const { x, y, width, height } = element.getBoundingClientRect();
@@ -50,6 +51,7 @@ for (const dir of ['ltr', 'rtl'] as const) {
     await chat.visit({ dir });
     await page.addStyleTag({ content: 'rtm-chat { --rtm-offset-start: 30px; --rtm-offset-inline: auto; --rtm-offset-block: 44px }' });
     await chat.open();
+    await chat.settle();
     const launcher = (await chat.launcher.boundingBox())!;
     const window = (await chat.host.locator('[part~="window"]').boundingBox())!;
     for (const box of [launcher, window]) {

@@ -71,6 +71,13 @@ export class Chat {
     await expect(this.composer).toBeFocused();
   }
 
+  /** The window has come to rest where it opens; what is measured before that is a step of its animation. */
+  async settle() {
+    await this.host.evaluate(host =>
+      Promise.all(host.shadowRoot!.querySelector('[part~="window"]')!.getAnimations().map(animation => animation.finished)),
+    );
+  }
+
   /** The usual beginning: the page, the chat open, the bot's greeting on the screen. */
   async begin(options: PageOptions = {}) {
     await this.visit(options);
