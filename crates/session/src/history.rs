@@ -406,10 +406,6 @@ impl Session {
         }
         for key in merge.confirmed {
             self.confirmed(key);
-            if walk != Walk::Sync {
-                // What lies between it and what came before has not been read.
-                self.timeline.doubt(key);
-            }
         }
         fetch.pages += 1;
         fetch.failures = 0;

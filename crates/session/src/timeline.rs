@@ -230,7 +230,7 @@ impl Timeline {
     }
 
     /// Something may be missing before a message, until the next sync.
-    pub(crate) fn doubt(&mut self, key: EntryKey) {
+    pub(super) fn doubt(&mut self, key: EntryKey) {
         self.unproven.insert(key);
     }
 

@@ -116,6 +116,8 @@ impl Timeline {
                 let (order, was_confirmed) = self.update_from_log(key, message, time);
                 if !was_confirmed {
                     self.arrived_first(key);
+                    // What lies between it and what came before has not been read; and the log may hold it twice.
+                    self.doubt(key);
                     merge.confirmed.push(key);
                 }
                 let mut order = self.beside(neighbour, order, backward);

@@ -1,7 +1,7 @@
 //! Missing messages: found where possible, marked where not, loaded when asked for. And old ones, dropped from memory.
 
 use serde_json::{Value, json};
-use session::{EntryBody, EntryKey, GapState, HistoryState, Input};
+use session::{EntryBody, EntryKey, GapState, HistoryState, Input, SendState};
 
 use crate::harness::*;
 
@@ -406,4 +406,27 @@ fn a_message_that_was_found_by_scrolling_back_does_not_prove_that_nothing_is_mis
     }
     let rows = chat.shown();
     assert!(rows.contains(&"bot: 8".to_owned()), "{rows:?}");
+}
+
+#[test]
+fn a_message_that_the_log_holds_twice_proves_nothing_by_its_second_place() {
+    let mut chat = Chat::live();
+    chat.frame(bot("b-1", "1", 1)).say("hi");
+    let id = chat.id_of("hi");
+    // Its fate is unknown, as the log cannot be read, and it is sent again by hand: both arrive.
+    chat.advance(10_000);
+    for _ in 0..4 {
+        chat.http_fails("botmessages").drain();
+        chat.advance(9_000).frame(json!({"type": "pong"}));
+    }
+    assert!(matches!(chat.send_state("hi"), SendState::Failed(_)));
+    chat.say("later").advance(9_000).http_fails("botmessages");
+    chat.input(Input::RetrySend(chat.key_of("hi"))).drain();
+    // The log is asked again, for the later message this time.
+    chat.advance(1_000);
+    let mut messages = log(40, 42).as_array().cloned().unwrap();
+    messages.extend([logged_me("m-1", id, "hi", 43), logged_me("m-2", id, "hi", 44)]);
+    let asked = chat.calls("botmessages").len();
+    chat.page(Value::from(messages), true);
+    assert_eq!(chat.calls("botmessages").len(), asked + 1, "it goes on to look for what is missing: {:?}", chat.shown());
 }
