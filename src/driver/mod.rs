@@ -107,6 +107,11 @@ impl Driver {
         Self { core }
     }
 
+    /// Who the visitor is; see [`Session::user`].
+    pub fn user(&self) -> String {
+        self.core.session.try_borrow().map(|session| session.user().to_owned()).unwrap_or_default()
+    }
+
     /// Feeds the session, at once unless it is busy with another input.
     pub fn input(&self, input: Input) {
         self.core.input(input);

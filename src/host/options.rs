@@ -18,7 +18,7 @@ use crate::driver::ApiUrl;
 use crate::window::{self, Direction, Theme};
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
     "apiUrl",
     "beforeClose",
     "beforeRender",
@@ -37,6 +37,7 @@ const NAMES: [&str; 21] = [
     "markup",
     "metaTags",
     "open",
+    "persist",
     "templates",
     "theme",
     "title",
@@ -85,6 +86,9 @@ impl Options {
         let (open, branding, hooks) = (reader.flag("open"), reader.branding("branding"), reader.hooks());
         #[cfg(feature = "window")]
         let settings = reader.settings(&locale, &bot_name, hooks.before_close.is_some());
+        // `www/loader/page.js` does it.
+        #[cfg(feature = "window")]
+        reader.flag("persist");
         let credentials = reader.credentials();
 
         let (Some(api_url), Some(credentials), None) = (api_url, credentials, &reader.error) else {

@@ -44,17 +44,24 @@ pub struct Widget {
 }
 
 /// Mounts a closed chat window into an element's shadow root. Nothing is requested before it is opened or told to send.
-/// `texts` is the file of the visitor's language, for a language that has one; English is in the module.
+/// `texts` is the file of the visitor's language, for a language that has one; English is in the module. `resumed_user` is
+/// whose conversation the page before showed, as [`Widget::user`] told there.
 ///
 /// # Errors
 ///
 /// A JavaScript `Error` with a `code` of `invalid-option` that names the option, what it should be and what it was.
 /// `rtm-error` tells the same.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: &ShadowRoot, options: JsValue, texts: Option<String>) -> Result<Widget, JsValue> {
+pub fn mount(
+    host: HtmlElement,
+    root: &ShadowRoot,
+    options: JsValue,
+    texts: Option<String>,
+    resumed_user: Option<String>,
+) -> Result<Widget, JsValue> {
     panic::report();
     let events = Events::new(host.into());
-    let options = match Options::read(&options) {
+    let mut options = match Options::read(&options) {
         Ok(options) => options,
         Err(error) => {
             events.error(&error);
@@ -71,6 +78,7 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, options: JsValue, texts: Opti
              the same release, in the folder \"locale\" beside the widget's module."
         ));
     }
+    options.config.resumed_user = resumed_user;
     let open = options.open;
     let chat = Chat::new(events, root, options);
     chat.events.ready();
@@ -101,6 +109,11 @@ impl Widget {
     #[wasm_bindgen(js_name = isOpen)]
     pub fn is_open(&self) -> bool {
         self.chat.is_open()
+    }
+
+    /// Who the visitor is, as far as a token has told; empty before.
+    pub fn user(&self) -> String {
+        self.chat.driver.borrow().as_ref().map(|driver| driver.user()).unwrap_or_default()
     }
 
     /// Sends a message as the visitor, connecting first if need be. `payload` goes to the bot in place of the text.

@@ -12,6 +12,7 @@ const OPTIONS = {
   direction: 'direction',
   language: 'language',
   open: 'open',
+  persist: 'persist',
   theme: 'theme',
 };
 
@@ -120,7 +121,7 @@ export class RtmChatElement extends Base {
   #configure() {
     const settings = {};
     for (const { name, value } of this.attributes) {
-      if (OPTIONS[name]) settings[OPTIONS[name]] = name === 'open' ? value !== 'false' : value;
+      if (OPTIONS[name]) settings[OPTIONS[name]] = /^(open|persist)$/.test(name) ? value !== 'false' : value;
     }
     Object.assign(settings, this.#options);
     const language = settings.language ?? (document.documentElement.lang || navigator.language);
@@ -129,9 +130,13 @@ export class RtmChatElement extends Base {
     return [settings, locale];
   }
 
-  /** Opens if that is an option. Without options there is no token, so there is nothing to open yet. */
+  /** Opens if that is an option, or the page before left it open. Without options there is no token, so there is nothing to open yet. */
   #start() {
-    const [{ open }] = this.#configure();
+    let [{ botId, open, persist }] = this.#configure();
+    try {
+      // As `page.js` left it. The browser may deny the storage.
+      open ||= persist && sessionStorage['rtm-chat:page:' + botId][0] > 0;
+    } catch {}
     if (open && this.#options) this.open();
   }
 

@@ -1,6 +1,6 @@
 // The launcher: the button that opens the chat, and the sentence above it when the chat cannot be loaded.
 
-import { ENGLISH, directionOf } from './words.js';
+import { directionOf } from './direction.js';
 
 const BUBBLE = 'M4 4h16v13h-8l-5 4v-4H4z';
 const CHEVRON = 'M5 9l7 7 7-7';
@@ -32,6 +32,7 @@ export function makeLauncher(host, press, intent) {
   let busy = false;
   let unread = 0;
 
+  /* global ENGLISH -- given by the build: the launcher's words, by the ends of their keys */
   const word = (name) => locale?.words?.['launcher.' + name] ?? ENGLISH[name];
 
   function paint() {

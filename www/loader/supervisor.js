@@ -3,6 +3,7 @@
 import { makeInstance } from 'glue';
 
 import { startInstance } from './instance.js';
+import { keepPage, writeDraft } from './page.js';
 
 /** After so many failures within this time, in milliseconds, a chat waits until it is opened again. */
 const MOST_FAILURES = 3;
@@ -42,7 +43,11 @@ export function mount(host, root, options, texts) {
   let asked = [];
   let gone = false;
   let home = current;
-  let widget = home.mount(host, root, options, texts);
+  let widget;
+  const chat = { isOpen: () => !!widget?.isOpen(), user: () => widget?.user() ?? '' };
+  const page = options.persist === true ? keepPage(host, root, options.botId, chat) : undefined;
+  widget = home.mount(host, root, options, texts, page?.user);
+  page?.begin();
   home.chats.add(revive);
 
   const tell = (type, detail) => host.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
@@ -70,11 +75,7 @@ export function mount(host, root, options, texts) {
     if (gone || widget) return;
     home.chats.add(revive);
     widget = home.mount(host, root, { connectionMode: 'Reconnect', ...options, open: false }, texts);
-    const composer = root.querySelector('textarea');
-    if (draft && composer) {
-      composer.value = draft;
-      composer.dispatchEvent(new Event('input', { bubbles: true }));
-    }
+    writeDraft(root, draft);
     for (const [name, ...values] of asked.splice(0)) widget[name](...values);
   }
 
@@ -88,9 +89,13 @@ export function mount(host, root, options, texts) {
     open: ask('open'),
     send: ask('send'),
     close: () => widget?.close(),
-    isOpen: () => !!widget?.isOpen(),
-    endSession: () => widget?.endSession(),
+    isOpen: chat.isOpen,
+    endSession() {
+      widget?.endSession();
+      page?.wipe();
+    },
     destroy() {
+      page?.end();
       gone = true;
       home.chats.delete(revive);
       widget?.destroy();

@@ -115,6 +115,9 @@ export interface WindowOptions {
   markup?: 'kore' | 'commonmark';
   /** Whether to open, and so to connect, at once. Attribute `open`. */
   open?: boolean;
+  /** Whether the next page of the site goes on where this one was left: open or closed, with the draft and the place in the
+      conversation. `endSession()` forgets it. Attribute `persist`. */
+  persist?: boolean;
   /** Asked about every message before it is sent. Later messages wait for it, 5 seconds at most; a message is sent as it was
       when this fails or does not settle. */
   beforeSend?: (message: RtmDraft) => RtmDraftChange | Promise<RtmDraftChange>;
@@ -246,6 +249,8 @@ export interface RtmChatAttributes {
   language?: string;
   /** `false` is as good as none. */
   open?: boolean | '' | 'true' | 'false';
+  /** `false` is as good as none. */
+  persist?: boolean | '' | 'true' | 'false';
   theme?: WindowOptions['theme'];
   /** The chat stands in the page, as large as the element around it. */
   inline?: boolean | '';

@@ -48,6 +48,9 @@ pub struct Config {
     pub older_page: u32,
     /// What the first connection does with a session that there is; the platform's own way unless given.
     pub connection_mode: Option<ConnectionMode>,
+    /// Whose conversation was open on the page before, and empty where that page did not know: if it is theirs, the first
+    /// connection goes on with it as [`ConnectionMode::Reconnect`] does, whatever is configured.
+    pub resumed_user: Option<String>,
     /// Further query parameters of the socket's address, names and values.
     pub socket_parameters: Vec<(String, String)>,
     /// Whether to acknowledge delivery (`kore-protocol.md` 6.4).
@@ -82,6 +85,7 @@ impl Default for Config {
             history_page: 20,
             older_page: 50,
             connection_mode: None,
+            resumed_user: None,
             socket_parameters: Vec::new(),
             acknowledge_delivery: false,
             connect_timeout: 10_000,

@@ -309,7 +309,8 @@ impl Session {
             encode_query(value, url);
         };
         let parameters = &self.config.socket_parameters;
-        match (self.connection.resumes, self.config.connection_mode) {
+        let is_next_page = self.config.resumed_user.as_deref().is_some_and(|user| user == self.user());
+        match (self.connection.resumes || is_next_page, self.config.connection_mode) {
             (true, None) if parameters.is_empty() => add("isReconnect", "true"),
             (true, _) => add("ConnectionMode", ConnectionMode::Reconnect.name()),
             (false, Some(mode)) => add("ConnectionMode", mode.name()),
@@ -326,6 +327,7 @@ impl Session {
         }
         let now = self.now.monotonic;
         self.connection.resumes = true;
+        self.config.resumed_user = None;
         self.enter(Phase::Live(Live { conn, opened: now, heard: now, probe: None }));
         self.begin_live();
         self.start_sync();

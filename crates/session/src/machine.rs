@@ -125,6 +125,11 @@ impl Session {
         &self.state
     }
 
+    /// Who the visitor is, as far as a token has told; empty before.
+    pub fn user(&self) -> &str {
+        self.tokens.user().unwrap_or_default()
+    }
+
     /// The transcript, oldest first.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.timeline.iter()

@@ -153,6 +153,7 @@ impl Session {
 
     /// Ends the conversation on the platform. Only while live: a wish from before would end the next visit.
     pub(crate) fn end_session(&mut self) {
+        self.config.resumed_user = None;
         let id = self.outbox.next_id(self.now);
         self.send_text(encode(&ClientFrame::close_session(self.sender(), id)));
     }

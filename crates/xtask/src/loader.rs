@@ -1,7 +1,7 @@
 //! `loader`: bundles the script tag's entry, `www/loader/index.js` with its styles and words, into one script, and writes
 //! the languages' files that it loads.
 
-use std::{path::Path, process::Command};
+use std::{collections::BTreeMap, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -87,9 +87,17 @@ fn locale_table(locales: &[Locale], place: impl Fn(&str) -> String) -> String {
     format!("export const LOCALES = [\n{}];\n", entries.concat())
 }
 
+/// A script that gives the launcher's English words, as `ENGLISH`.
+fn english(workspace: &Workspace) -> Result<String> {
+    let texts: BTreeMap<String, String> = serde_json::from_str(&workspace::read(&workspace.path("src/i18n/en.json"))?)?;
+    let words: BTreeMap<&str, &String> =
+        texts.iter().filter_map(|(key, text)| Some((key.strip_prefix("launcher.")?, text))).collect();
+    Ok(format!("export const ENGLISH = {};\n", serde_json::json!(words)))
+}
+
 fn esbuild(workspace: &Workspace, entry: &str, locale_table: &str, to: &Path) -> Result<Command> {
     let table = workspace.output("loader").join("locales.js");
-    workspace::write(&table, locale_table)?;
+    workspace::write(&table, locale_table.to_owned() + &english(workspace)?)?;
     let mut esbuild = node::tool(workspace, "esbuild");
     esbuild
         .args([entry, "--bundle", "--minify", "--charset=utf8", "--loader:.json=json", "--log-level=warning"])

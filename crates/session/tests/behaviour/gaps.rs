@@ -428,5 +428,10 @@ fn a_message_that_the_log_holds_twice_proves_nothing_by_its_second_place() {
     messages.extend([logged_me("m-1", id, "hi", 43), logged_me("m-2", id, "hi", 44)]);
     let asked = chat.calls("botmessages").len();
     chat.page(Value::from(messages), true);
-    assert_eq!(chat.calls("botmessages").len(), asked + 1, "it goes on to look for what is missing: {:?}", chat.shown());
+    assert_eq!(
+        chat.calls("botmessages").len(),
+        asked + 1,
+        "it goes on to look for what is missing: {:?}",
+        chat.shown()
+    );
 }

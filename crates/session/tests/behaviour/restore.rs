@@ -208,3 +208,36 @@ fn a_message_that_is_sent_again_after_later_ones_arrived_stands_behind_them() {
     chat.ack(one).frame(bot("b-2", "to one", 4));
     assert_eq!(chat.shown(), ["me: two", "bot: to two", "me: one", "bot: to one"]);
 }
+
+/// The address of the first socket of a page that comes after one of `resumed`, where `user` is signed in.
+fn first_address(resumed: Option<&str>, user: &str) -> String {
+    let mut chat = Chat::with(session::Config { resumed_user: resumed.map(str::to_owned), ..config() });
+    chat.input(Input::Connect);
+    token_of(&mut chat, user);
+    chat.start();
+    let address = chat.socket().1;
+    // What is ended is not gone on with.
+    chat.open().input(Input::EndSession).input(Input::Disconnect).input(Input::Connect).start();
+    assert!(!chat.socket().1.contains("isReconnect"), "{}", chat.socket().1);
+    address
+}
+
+#[test]
+fn the_next_page_goes_on_with_the_conversation_of_the_same_visitor_only() {
+    assert!(first_address(Some("ann"), "ann").ends_with("&isReconnect=true"));
+    assert!(!first_address(Some("ann"), "bob").contains("isReconnect"));
+    assert!(!first_address(Some(""), "bob").contains("isReconnect"));
+    assert!(!first_address(None, "ann").contains("isReconnect"));
+    let mut chat = Chat::with(session::Config { resumed_user: Some(String::new()), ..config() });
+    chat.input(Input::Connect).token().start();
+    assert!(chat.socket().1.ends_with("&isReconnect=true"), "where nobody is told, it is the same visitor");
+}
+
+#[test]
+fn who_ends_the_conversation_before_it_is_connected_begins_a_new_one() {
+    let mut chat = Chat::with(session::Config { resumed_user: Some("ann".to_owned()), ..config() });
+    chat.input(Input::EndSession).input(Input::Connect);
+    token_of(&mut chat, "ann");
+    chat.start();
+    assert!(!chat.socket().1.contains("isReconnect"));
+}
