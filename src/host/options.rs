@@ -4,7 +4,7 @@ use js_sys::{Function, JSON, Object, Reflect};
 #[cfg(feature = "window")]
 use markup::Dialect;
 use protocol::rest::BotInfo;
-use session::{Config, ConnectionMode};
+use session::{Config, ConnectionMode, Millis};
 use wasm_bindgen::{JsCast, JsValue};
 
 #[cfg(feature = "window")]
@@ -18,8 +18,10 @@ use crate::driver::ApiUrl;
 use crate::window::{self, Direction, Theme};
 
 /// Every option, as it is written in JavaScript.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 26] = [
     "apiUrl",
+    "backoffBase",
+    "backoffCap",
     "beforeClose",
     "beforeRender",
     "beforeSend",
@@ -38,6 +40,8 @@ const NAMES: [&str; 22] = [
     "metaTags",
     "open",
     "persist",
+    "pingInterval",
+    "queryParameters",
     "templates",
     "theme",
     "title",
@@ -76,7 +80,14 @@ impl Options {
         let task_bot_id = reader.required("botId", "the bot's id, such as \"st-…\"");
         let bot_name = reader.text("botName", "text").unwrap_or_default();
         let locale = reader.text("language", "a language tag, such as \"en-GB\"").unwrap_or_else(page_language);
-        let history_page = reader.page_size("historyPageSize").unwrap_or(20);
+        let defaults = Config::default();
+        let history_page = reader.whole("historyPageSize", 1, 100).unwrap_or(defaults.history_page);
+        let mut span =
+            |name: &str, from: u32, to: u32, default| reader.whole(name, from, to).map_or(default, Millis::from);
+        let ping_interval = span("pingInterval", 1_000, 600_000, defaults.ping_interval);
+        let backoff_base = span("backoffBase", 100, 60_000, defaults.backoff_base);
+        let backoff_cap = span("backoffCap", 1_000, 600_000, defaults.backoff_cap.max(backoff_base));
+        let socket_parameters = reader.query_parameters("queryParameters");
         let custom_data = reader.json("customData");
         let meta_tags = reader.json("metaTags");
         let acknowledge_delivery = reader.flag("deliveryAck");
@@ -101,7 +112,11 @@ impl Options {
             history_page,
             acknowledge_delivery,
             connection_mode: connection_mode.map(|mode| ConnectionMode::ALL[mode]),
-            ..Config::default()
+            socket_parameters,
+            ping_interval,
+            backoff_base,
+            backoff_cap,
+            ..defaults
         };
         Ok(Self {
             api_url,
@@ -218,16 +233,37 @@ impl Reader<'_> {
         flag.unwrap_or_default()
     }
 
-    fn page_size(&mut self, name: &str) -> Option<u32> {
+    fn whole(&mut self, name: &str, from: u32, to: u32) -> Option<u32> {
         let value = self.get(name)?;
-        let whole = value.as_f64().map(|number| (number, number as u32));
-        match whole {
-            Some((number, whole @ 1..=100)) if f64::from(whole) == number => Some(whole),
-            _ => {
-                self.refuse(name, "a whole number from 1 to 100", &given(&value));
-                None
+        let number = value.as_f64().unwrap_or(-1.0);
+        let whole = number as u32;
+        if (from..=to).contains(&whole) && f64::from(whole) == number {
+            return Some(whole);
+        }
+        let expected = ["a whole number from ", &from.to_string(), " to ", &to.to_string()].concat();
+        self.refuse(name, &expected, &given(&value));
+        None
+    }
+
+    /// An object of texts. What the session itself says in the address is not for the page to say.
+    fn query_parameters(&mut self, name: &str) -> Vec<(String, String)> {
+        const EXPECTED: &str = "an object of texts, without \"ConnectionMode\" (there is the option \"connectionMode\"), \
+                                \"isReconnect\" and \"sid\"";
+        let Some(value) = self.get(name) else { return Vec::new() };
+        let mut parameters = Vec::new();
+        if !value.is_object() {
+            self.refuse(name, EXPECTED, kind(&value));
+        }
+        for key in Object::keys(value.unchecked_ref::<Object>()).iter().filter_map(|key: JsValue| key.as_string()) {
+            let text = Reflect::get(&value, &key.as_str().into()).unwrap_or_default();
+            match text.as_string() {
+                Some(text) if !["ConnectionMode", "isReconnect", "sid"].contains(&key.as_str()) => {
+                    parameters.push((key, text));
+                }
+                _ => self.refuse(name, EXPECTED, &[&quoted(&key), ": ", kind(&text)].concat()),
             }
         }
+        parameters
     }
 
     /// The index of what is chosen.

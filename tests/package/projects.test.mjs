@@ -73,6 +73,25 @@ test('Vite builds it', { timeout: 180_000 }, async t => {
   await chats(t, 'vite-dist/index.html', 'vite');
 });
 
+test('a page of the vendor\'s SDK moves to the package by changing what it imports', { timeout: 180_000 }, async t => {
+  project.link('vite');
+  project.write({
+    'compat/index.html': page('./main.js'),
+    'compat/main.js': `
+import { chatConfig, chatWindow } from 'rtm-chat/compat';
+
+chatConfig.botOptions.koreAPIUrl = location.origin + '/api/';
+chatConfig.botOptions.botInfo = { name: 'Demo bot', _id: 'st-firnbahn' };
+chatConfig.botOptions.JWTUrl = '/site/jwt';
+chatConfig.botOptions.userIdentity = new URLSearchParams(location.search).get('identity');
+new chatWindow().show(chatConfig);
+`,
+    'compat/vite.config.js': `export default { base: './', build: { outDir: '../compat-dist', emptyOutDir: true } };\n`,
+  });
+  project.run(tool('vite'), ['build', 'compat', '--logLevel', 'warn']);
+  await chats(t, 'compat-dist/index.html', 'compat');
+});
+
 test('webpack 5 builds it', { timeout: 180_000 }, async t => {
   project.link('webpack', 'webpack-cli');
   project.write({

@@ -37,8 +37,11 @@ const MAPPED = [
   ['botOptions.botInfo.customData', 'customData'],
   ['botOptions.botInfo.metaTags', 'metaTags'],
   ['botOptions.webSocketConfig.socketUrl.queryParams.ConnectionMode', 'connectionMode'],
+  ['botOptions.webSocketConfig.socketUrl.queryParams', 'queryParameters', parameters],
   ['botOptions.enableAck.delivery', 'deliveryAck'],
   ['history.recent.batchSize', 'historyPageSize', (size) => Math.min(Math.max(Math.trunc(size), 1), 100)],
+  ['pingPong.interval', 'pingInterval', (span) => Math.min(Math.max(Math.trunc(span), 1_000), 600_000)],
+  ['multiPageApp.enable', 'persist', (enabled) => enabled === true],
   ['i18n.defaultLanguage', 'language'],
   ['minimizeMode', 'open', (minimized) => minimized === false],
   ['enableThemes', 'branding', (enabled) => enabled !== false],
@@ -54,6 +57,12 @@ const FOLLOWED = {
   'botOptions.enableSecureRTM': 'always, where the platform asks for it',
   'botOptions.clientSecret': 'nothing: a page must not have it, and it is not sent',
 };
+
+/** What goes into the socket's address: the vendor leaves out what is empty, and we have an option for the mode. */
+function parameters(given) {
+  const kept = Object.entries(Object(given)).filter(([name, value]) => value && !['ConnectionMode', 'isReconnect', 'sid'].includes(name));
+  return kept.length ? Object.fromEntries(kept.map(([name, value]) => [name, `${value}`])) : undefined;
+}
 
 const at = (object, path) => path.split('.').reduce((value, name) => value?.[name], object);
 const isPlain = (value) => Object.getPrototypeOf(Object(value)) === Object.prototype;
@@ -74,7 +83,9 @@ export function translated(config) {
     const value = at(config, path);
     done.add(path);
     if (value === undefined || value === '') continue;
-    options[name] = change(value);
+    const changed = change(value);
+    if (changed === undefined) continue;
+    options[name] = changed;
     if (value !== at(DEFAULTS, path)) table.push({ option: path, becomes: name });
   }
   for (const [path, becomes] of Object.entries(FOLLOWED)) {

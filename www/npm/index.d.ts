@@ -58,6 +58,15 @@ export interface SessionOptions {
   connectionMode?: 'Default' | 'Start_New' | 'Start_New_Resume_Agent' | 'Reconnect';
   /** Whether to tell the platform that messages arrived; off unless given. */
   deliveryAck?: boolean;
+  /** Further parameters of the socket's address. */
+  queryParameters?: Record<string, string>;
+  /** Silence after which the connection is probed, in milliseconds, 1,000 to 600,000; 30,000 unless given. */
+  pingInterval?: number;
+  /** The first wait before another attempt to connect, in milliseconds, 100 to 60,000; 500 unless given. Later ones are longer, and
+      each is a random part of it. */
+  backoffBase?: number;
+  /** The longest such wait, in milliseconds, 1,000 to 600,000; 30,000 unless given. */
+  backoffCap?: number;
 }
 
 /** A message that is about to be sent. */

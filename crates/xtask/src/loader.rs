@@ -24,8 +24,8 @@ pub const WASM: &str = "rtm-chat-widget_bg.wasm";
 /// The stem of the files of the npm package's session without a window.
 pub const SESSION: &str = "rtm-chat-connect";
 
-/// The npm package's entries: what defines the element, and the session without a window.
-const PACKAGE_ENTRIES: [&str; 2] = ["index.js", "connect.js"];
+/// The npm package's entries: what defines the element, the session without a window, and the vendor's names.
+const PACKAGE_ENTRIES: [&str; 3] = ["index.js", "connect.js", "compat.js"];
 
 /// The launcher's word that is there in every language before anything else is loaded.
 const LAUNCHER_WORD: &str = "launcher.open";
@@ -66,7 +66,7 @@ pub fn bundle_package(workspace: &Workspace, locales: &[Locale], dir: &Path) -> 
     for entry in PACKAGE_ENTRIES {
         let source = format!("www/npm/{entry}");
         let mut esbuild = esbuild(workspace, &source, &table, &dir.join(entry))?;
-        esbuild.args(["--format=esm", "--target=es2022", "--external:./connect.js"]);
+        esbuild.args(["--format=esm", "--target=es2022", "--external:./connect.js", "--external:./index.js"]);
         esbuild.arg(format!("--external:./{MODULE}")).arg(format!("--external:./{SESSION}.js"));
         process::run(&mut esbuild).with_context(|| format!("could not bundle {source}"))?;
     }

@@ -108,3 +108,16 @@ test('its templates, its methods and its branding work', async ({ page, emulator
   await page.evaluate(() => (window as any).chat.closeConversationSession());
   await expect.poll(async () => Object.values<any>((await emulator.state()).users).some(({ sessionId }) => !sessionId)).toBe(true);
 });
+
+test('parameters, the pace of probing and pages that belong together carry over', async ({ page, emulator, identity }) => {
+  const addresses: URL[] = [];
+  page.on('websocket', socket => addresses.push(new URL(socket.url())));
+  const chat = await visit(page, emulator, identity, `
+    botOptions.webSocketConfig = { socketUrl: { queryParams: { ConnectionMode: 'Start_New', team: 'guests', empty: '' } } };
+    chatConfig.multiPageApp.enable = true;`);
+  await chat.open();
+  await chat.expectGreeting();
+  expect(addresses.map(address => ['ConnectionMode', 'team', 'empty'].map(name => address.searchParams.get(name)))).toEqual([['Start_New', 'guests', null]]);
+  const { pingInterval, persist } = await page.evaluate(() => (document.querySelector('rtm-chat') as any).options);
+  expect({ pingInterval, persist }).toEqual({ pingInterval: 15_000, persist: true });
+});

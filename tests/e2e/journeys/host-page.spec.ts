@@ -53,6 +53,11 @@ for (const [name, options, option] of [
   ['no bot', { apiUrl: '/', getAccessToken: true }, 'botId'],
   ['no callback', { apiUrl: 'https://platform.example', botId: 'st-1' }, 'getAccessToken'],
   ['a client secret', { apiUrl: 'https://platform.example', botId: 'st-1', getAccessToken: true, clientSecret: 'hush' }, 'clientSecret'],
+  ['parameters that are the session\'s own', { apiUrl: 'https://platform.example', botId: 'st-1', getAccessToken: true, queryParameters: { sid: 'x' } }, 'queryParameters'],
+  ['parameters that are no texts', { apiUrl: 'https://platform.example', botId: 'st-1', getAccessToken: true, queryParameters: { a: 1 } }, 'queryParameters'],
+  ['a span in seconds', { apiUrl: 'https://platform.example', botId: 'st-1', getAccessToken: true, pingInterval: 30 }, 'pingInterval'],
+  ['no wait at all', { apiUrl: 'https://platform.example', botId: 'st-1', getAccessToken: true, backoffBase: 0 }, 'backoffBase'],
+  ['half a millisecond', { apiUrl: 'https://platform.example', botId: 'st-1', getAccessToken: true, backoffCap: 1500.5 }, 'backoffCap'],
   ['a page size of nothing', { apiUrl: 'https://platform.example', botId: 'st-1', getAccessToken: true, historyPageSize: 0 }, 'historyPageSize'],
 ] as const) {
   test(`options with ${name} give one clear error that names ${option}`, async ({ chat, page, watch }) => {
