@@ -38,9 +38,9 @@ test('a page of the vendor\'s guide chats, and is told what became of its config
   const chat = await visit(page, emulator, identity);
   await chat.open();
   await chat.expectGreeting();
-  await chat.say('hello');
-  await chat.expectEcho('hello');
-  expect((await emulator.messages(identity)).some(({ text }) => text === 'hello'), 'as the visitor that the page named').toBe(true);
+  await chat.say('good morning');
+  await chat.expectEcho('good morning');
+  expect((await emulator.messages(identity)).some(({ text }) => text === 'good morning'), 'as the visitor that the page named').toBe(true);
   expect(bodies.join()).not.toContain('no-business-here');
   const table = watch.console.filter(({ type }) => type === 'table').map(({ text }) => text);
   expect(table.length).toBe(1);
