@@ -9,7 +9,7 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// The messages for one bot.
+    /// The messages for one bot. `www/loader/page.js` knows the key, too: who signs out takes them along.
     pub(super) fn of_bot(id: &str) -> Self {
         // Asking for it throws where the visitor or a sandbox denies it.
         let storage = web_sys::window().and_then(|window| window.session_storage().ok().flatten());

@@ -233,6 +233,7 @@ impl Reader<'_> {
         flag.unwrap_or_default()
     }
 
+    /// A whole number within bounds.
     fn whole(&mut self, name: &str, from: u32, to: u32) -> Option<u32> {
         let value = self.get(name)?;
         let number = value.as_f64().unwrap_or(-1.0);

@@ -3,7 +3,7 @@
 
 /** `element.js` reads the first character: whether the chat is open. */
 const keyOf = (botId) => 'rtm-chat:page:' + botId;
-/** Where the driver keeps what waits to be sent. */
+/** Where `src/driver/storage.rs` keeps what waits to be sent. */
 const outboxOf = (botId) => 'rtm-chat:outbox:' + botId;
 /** How long the place is looked for, in milliseconds. */
 const PATIENCE = 5_000;
@@ -102,7 +102,7 @@ const top = (element) => element.getBoundingClientRect().top;
 function seek(root, { id, offset }, signal) {
   const end = new AbortController();
   for (const name of ['pointerdown', 'keydown', 'wheel']) {
-    root.addEventListener(name, () => end.abort(), { passive: true, signal: AbortSignal.any([signal, end.signal]) });
+    root.addEventListener(name, () => end.abort(), { passive: true, signal: end.signal });
   }
   const start = Date.now();
   let still = 0;
